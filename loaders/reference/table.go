@@ -1,0 +1,130 @@
+package reference
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"casus/graph"
+)
+
+// A row is one line of a table, with its place for error messages.
+type row struct {
+	table *table
+	line  int
+	cells []string
+}
+
+// A table is one CSV file with a header line. Lines that begin with # are
+// comments.
+type table struct {
+	file    string
+	columns []string
+	rows    []row
+}
+
+func readTable(fsys fs.FS, file string) (*table, error) {
+	data, err := fs.ReadFile(fsys, file)
+	if err != nil {
+		return nil, err
+	}
+	r := csv.NewReader(bytes.NewReader(data))
+	r.Comment = '#'
+	r.TrimLeadingSpace = true
+	t := &table{file: file}
+	for {
+		cells, err := r.Read()
+		if err == io.EOF {
+			return t, nil
+		}
+		if err != nil {
+			var bad *csv.ParseError
+			if errors.As(err, &bad) {
+				return nil, fmt.Errorf("%s:%d: %w", file, bad.Line, bad.Err)
+			}
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+		if t.columns == nil {
+			t.columns = cells
+			continue
+		}
+		line, _ := r.FieldPos(0)
+		t.rows = append(t.rows, row{t, line, cells})
+	}
+}
+
+// errorf is an error at the row's place.
+func (r row) errorf(format string, args ...any) error {
+	return fmt.Errorf("%s:%d: %w", r.table.file, r.line, fmt.Errorf(format, args...))
+}
+
+// get returns the cell of a column, "" if the table has no such column.
+func (r row) get(column string) string {
+	if i := slices.Index(r.table.columns, column); i >= 0 {
+		return r.cells[i]
+	}
+	return ""
+}
+
+// An item is one element of a list cell: "West Germany@1949-05-23/1990-10-03".
+type item struct {
+	text  string
+	valid graph.Interval
+}
+
+// list returns the items of a list cell.
+func (r row) list(column string) ([]item, error) {
+	cell := r.get(column)
+	if cell == "" {
+		return nil, nil
+	}
+	items := make([]item, 0, strings.Count(cell, ";")+1)
+	for part := range strings.SplitSeq(cell, ";") {
+		text, dates, dated := strings.Cut(strings.TrimSpace(part), "@")
+		if text == "" {
+			return nil, r.errorf("%s: empty item in %q", column, cell)
+		}
+		it := item{text: text}
+		if dated {
+			from, to, ok := strings.Cut(dates, "/")
+			if !ok {
+				return nil, r.errorf("%s: dates %q of %q, want from/to", column, dates, text)
+			}
+			var err error
+			if it.valid, err = interval(from, to); err != nil {
+				return nil, r.errorf("%s: %w", column, err)
+			}
+		}
+		items = append(items, it)
+	}
+	return items, nil
+}
+
+// valid returns the interval of the columns from and to.
+func (r row) valid() (graph.Interval, error) {
+	iv, err := interval(r.get("from"), r.get("to"))
+	if err != nil {
+		return iv, r.errorf("%w", err)
+	}
+	return iv, nil
+}
+
+func interval(from, to string) (graph.Interval, error) {
+	var iv graph.Interval
+	var err error
+	if iv.From, err = graph.ParseDate(from); err != nil {
+		return iv, err
+	}
+	if iv.To, err = graph.ParseDate(to); err != nil {
+		return iv, err
+	}
+	if iv.From.IsOpen() || !iv.From.IsZero() && !iv.To.IsZero() && iv.To.Compare(iv.From) <= 0 && iv.To != iv.From {
+		return iv, fmt.Errorf("interval %s/%s ends before it begins", from, to)
+	}
+	return iv, nil
+}
