@@ -6,9 +6,9 @@ import (
 	"unicode/utf8"
 )
 
-// maxSentence bounds what later stages see at once. Prose stays far below it;
+// maxSentenceBytes bounds what later stages see at once. Prose stays far below it;
 // a file without full stops does not.
-const maxSentence = 8 << 10
+const maxSentenceBytes = 8 << 10
 
 // Sentences returns the sentences of t in order. They lie inside their block,
 // never overlap and together hold every byte of it that is not white space. A
@@ -46,14 +46,14 @@ func trimmed(text string, block, start, end int) Sentence {
 }
 
 func cutLong(text string, start, end int) int {
-	if end-start <= maxSentence {
+	if end-start <= maxSentenceBytes {
 		return end
 	}
-	part := text[start : start+maxSentence]
+	part := text[start : start+maxSentenceBytes]
 	if i := strings.LastIndexAny(part, " \t\n"); i > 0 {
 		return start + i + 1
 	}
-	for end = start + maxSentence; !utf8.RuneStart(text[end]); end-- {
+	for end = start + maxSentenceBytes; !utf8.RuneStart(text[end]); end-- {
 	}
 	return end
 }
@@ -63,7 +63,7 @@ func cutLong(text string, start, end int) int {
 func sentenceEnd(text string, start, limit int) int {
 	// Nothing beyond the cut matters, so that a file without white space is
 	// not searched to its end again for every piece.
-	limit = min(limit, start+maxSentence+utf8.UTFMax)
+	limit = min(limit, start+maxSentenceBytes+utf8.UTFMax)
 	for limit < len(text) && !utf8.RuneStart(text[limit]) {
 		limit--
 	}

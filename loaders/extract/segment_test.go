@@ -138,8 +138,8 @@ func TestSentencesLong(t *testing.T) {
 		text := &Text{Doc: graph.Document{Text: p}, Blocks: []Block{{Kind: Paragraph, End: len(p)}}}
 		checkSentences(t, text)
 		for _, s := range Sentences(text) {
-			if s.End-s.Start > maxSentence {
-				t.Errorf("%q repeated: a sentence of %d bytes, want at most %d", unit, s.End-s.Start, maxSentence)
+			if s.End-s.Start > maxSentenceBytes {
+				t.Errorf("%q repeated: a sentence of %d bytes, want at most %d", unit, s.End-s.Start, maxSentenceBytes)
 			}
 		}
 	}
