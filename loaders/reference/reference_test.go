@@ -164,3 +164,17 @@ func BenchmarkBuild(b *testing.B) {
 		}
 	}
 }
+
+// TestIDs checks that an ID can be told from its name, so that a document that
+// names the same thing makes the same ID.
+func TestIDs(t *testing.T) {
+	for _, n := range Batch().Nodes {
+		switch n.ID.Prefix() {
+		case "state", "igo":
+			continue
+		}
+		if want := graph.ID(n.ID.Prefix() + ":" + graph.Slug(n.Name)); n.ID != want {
+			t.Errorf("%s is named %q, want %s", n.ID, n.Name, want)
+		}
+	}
+}
