@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"strconv"
@@ -13,7 +14,8 @@ import (
 //
 // The text form follows EDTF (ISO 8601-2): "2021-06-15", "2021-06", "2021",
 // ".." for Open and "" for unknown. Years run from -9999 to 9999, with
-// astronomical numbering before 1.
+// astronomical numbering before 1; the year 0 needs a month, because the zero
+// Date is taken.
 type Date struct {
 	Year       int
 	Month, Day int // 0 where the source does not say
@@ -68,6 +70,10 @@ func ParseDate(s string) (Date, error) {
 		n[i] = int(v)
 	}
 	d := Date{Year: sign * n[0], Month: n[1], Day: n[2]}
+	if d.Year == 0 && (d.Month == 0 || sign < 0) {
+		// The year 0 alone would be the unknown date, and -0000 is no year.
+		return Date{}, fmt.Errorf("date %q: the year 0000 needs a month and no sign", s)
+	}
 	if d.Month > 12 || d.Day > 0 && d.Day > daysIn(d.Year, d.Month) {
 		return Date{}, fmt.Errorf("date %q: no such day in the calendar", s)
 	}
@@ -105,17 +111,28 @@ func (d Date) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads what MarshalJSON writes.
 func (d *Date) UnmarshalJSON(b []byte) error {
-	var s *string
-	if err := json.Unmarshal(b, &s); err != nil {
-		return err
-	}
 	*d = Date{}
-	if s == nil {
+	if string(b) == "null" {
 		return nil
 	}
+	var s string
+	if n := len(b); n >= 2 && b[0] == '"' && !bytes.ContainsRune(b, '\\') {
+		s = string(b[1 : n-1]) // a store has millions of dates
+	} else if err := json.Unmarshal(b, &s); err != nil {
+		return err
+	}
 	var err error
-	*d, err = ParseDate(*s)
+	*d, err = ParseDate(s)
 	return err
+}
+
+// check reports a date that no text form can say: out of range, or a day
+// without its month.
+func (d Date) check() error {
+	if back, err := ParseDate(d.String()); err != nil || back != d {
+		return fmt.Errorf("no such date: year %d, month %d, day %d", d.Year, d.Month, d.Day)
+	}
+	return nil
 }
 
 // First and Last return the first and last day that a partial date can mean,

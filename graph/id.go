@@ -9,8 +9,8 @@ import (
 
 // ID names a node: "state:TUR", "treaty:shusha-declaration-2021",
 // "doc:1f3a…", "stmt:9c0d…". The part before the colon is a kind, "doc" or
-// "stmt". IDs hold no spaces, controls or any of <>"{}|^`\ so that they are
-// IRIs as they stand (RFC 3987, section 2.2).
+// "stmt". IDs hold no spaces, controls, bidi controls or any of <>"{}|^`\ so
+// that they are IRIs as they stand (RFC 3987, sections 2.2 and 4.1).
 type ID string
 
 // Valid reports whether the ID has both parts and only characters an IRI may
@@ -21,7 +21,7 @@ func (id ID) Valid() bool {
 		return false
 	}
 	for _, r := range string(id) {
-		if r <= ' ' || r == 0x7f || strings.ContainsRune("<>\"{}|^`\\", r) || r == unicode.ReplacementChar || unicode.IsSpace(r) || unicode.IsControl(r) {
+		if r <= ' ' || r == 0x7f || strings.ContainsRune("<>\"{}|^`\\", r) || r == unicode.ReplacementChar || unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
 			return false
 		}
 	}

@@ -2,6 +2,8 @@ package graph
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"slices"
 	"sync"
 
@@ -11,9 +13,12 @@ import (
 // Memory is a store that lives as long as the process: what --from uses. The
 // zero value is ready to use.
 type Memory struct {
-	mu      sync.RWMutex
-	batches []Batch
-	known   map[ID]bool // statements
+	mu         sync.RWMutex
+	closed     bool
+	batches    []Batch // what was new of each
+	documents  map[ID]bool
+	nodes      map[string]bool // by document and JSON
+	statements map[ID]bool
 }
 
 var _ Store = (*Memory)(nil)
@@ -26,28 +31,40 @@ func (m *Memory) Add(ctx context.Context, b Batch) (Added, error) {
 	if err := b.Check(schema.Default()); err != nil {
 		return Added{}, err
 	}
+	descriptions := make([]string, len(b.Nodes))
+	for i, n := range b.Nodes {
+		data, err := json.Marshal(n)
+		if err != nil {
+			return Added{}, fmt.Errorf("node %s: %w", n.ID, err)
+		}
+		descriptions[i] = string(b.Document.ID) + " " + string(data)
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.known == nil {
-		m.known = map[ID]bool{}
+	if m.closed {
+		return Added{}, ErrClosed
 	}
-	var added Added
+	if m.statements == nil {
+		m.documents, m.nodes, m.statements = map[ID]bool{}, map[string]bool{}, map[ID]bool{}
+	}
+	fresh := Batch{Document: b.Document}
+	for i, n := range b.Nodes {
+		if !m.nodes[descriptions[i]] {
+			m.nodes[descriptions[i]] = true
+			fresh.Nodes = append(fresh.Nodes, n)
+		}
+	}
 	for _, s := range b.Statements {
-		if !m.known[s.ID] {
-			m.known[s.ID] = true
-			added.Statements++
+		if !m.statements[s.ID] {
+			m.statements[s.ID] = true
+			fresh.Statements = append(fresh.Statements, s)
 		}
 	}
-	for _, have := range m.batches {
-		if have.Document.ID == b.Document.ID && added.Statements == 0 {
-			added.Total = len(m.known)
-			return added, nil
-		}
+	if !m.documents[b.Document.ID] || len(fresh.Nodes) > 0 || len(fresh.Statements) > 0 {
+		m.documents[b.Document.ID] = true
+		m.batches = append(m.batches, fresh)
 	}
-	m.batches = append(m.batches, b)
-	added.Nodes = len(b.Nodes)
-	added.Total = len(m.known)
-	return added, nil
+	return Added{Statements: len(fresh.Statements), Nodes: len(fresh.Nodes), Total: len(m.statements)}, nil
 }
 
 // View implements [Store].
@@ -56,9 +73,19 @@ func (m *Memory) View(ctx context.Context, with ...Batch) (*View, error) {
 		return nil, err
 	}
 	m.mu.RLock()
-	defer m.mu.RUnlock()
-	return NewView(slices.Concat(with, m.batches)...), nil
+	closed, batches := m.closed, m.batches // only ever appended to
+	m.mu.RUnlock()
+	if closed {
+		return nil, ErrClosed
+	}
+	return NewView(slices.Concat(with, batches)...), nil
 }
 
-// Close implements [Store]; it does nothing.
-func (m *Memory) Close() error { return nil }
+// Close implements [Store]: it lets go of everything.
+func (m *Memory) Close() error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.closed = true
+	m.batches, m.documents, m.nodes, m.statements = nil, nil, nil, nil
+	return nil
+}

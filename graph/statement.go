@@ -160,7 +160,8 @@ func (s *Statement) Seal() *Statement {
 }
 
 // Check reports the first thing that is wrong with a statement in itself:
-// stance, basis, ends, evidence, ID. Kinds are checked where nodes are known.
+// stance, basis, ends, dates, text, evidence, ID. Kinds are checked where nodes
+// are known.
 func (s *Statement) Check() error {
 	if !slices.Contains(Stances(), s.Stance) {
 		return fmt.Errorf("unknown stance %q, want one of %v", s.Stance, Stances())
@@ -181,6 +182,9 @@ func (s *Statement) Check() error {
 	}
 	if s.Source.Doc == "" || !s.Source.Doc.Valid() {
 		return fmt.Errorf("malformed source document %q", s.Source.Doc)
+	}
+	if err := s.checkContent(); err != nil {
+		return err
 	}
 	for _, e := range s.Evidence {
 		if e.Start < 0 || e.End-e.Start != len(e.Quote) || e.Quote == "" {

@@ -9,7 +9,8 @@ import (
 	"casus/schema"
 )
 
-// A Batch is what one document says. It is added whole or not at all.
+// A Batch is what one document says. It is added whole or not at all, and is
+// not changed afterwards: stores and views may share its statements.
 type Batch struct {
 	Document   Document
 	Nodes      []Node
@@ -23,16 +24,18 @@ type Added struct {
 	Total      int // statements in the store afterwards
 }
 
-// Store keeps statements. Its contract is the test suite in
+// Store keeps statements, for any number of goroutines. Its contract is the test suite in
 // casus/graph/graphtest; implementations are casus/graph/cayley and [Memory].
 type Store interface {
 	// Add puts a document, its nodes and its statements into the store in one
 	// transaction. What is there already is left alone, so that adding twice
 	// is a no-op. It checks the batch first (see [Batch.Check]) and changes
-	// nothing if it returns an error.
+	// nothing if it returns an error. Of two documents with one ID the first
+	// stays; what the second says is added to it.
 	Add(ctx context.Context, b Batch) (Added, error)
 	// View returns everything in the store as of now, with the given batches
-	// (such as casus's reference facts) laid under it. It costs one scan.
+	// (such as casus's reference facts) laid under it. It costs one scan, and
+	// never waits for Add.
 	View(ctx context.Context, with ...Batch) (*View, error)
 	io.Closer
 }
@@ -45,18 +48,23 @@ var (
 	ErrCorrupt = errors.New("store is damaged")
 	// ErrReadOnly is returned by Add on a store that was opened for reading.
 	ErrReadOnly = errors.New("store is open for reading only")
+	// ErrClosed is returned by a store after Close.
+	ErrClosed = errors.New("store is closed")
 )
 
 // Check reports the first statement or node of the batch that must not be
 // stored: malformed, not sealed, breaking the ontology, or with evidence that
 // is not in the document's text.
 func (b *Batch) Check(o *schema.Ontology) error {
-	if !b.Document.ID.Valid() {
+	if !b.Document.ID.Valid() || b.Document.ID.Prefix() == statementPrefix {
 		return fmt.Errorf("document: malformed ID %q", b.Document.ID)
+	}
+	if err := b.Document.check(); err != nil {
+		return fmt.Errorf("document %s: %w", b.Document.ID, err)
 	}
 	kinds := make(map[ID]schema.Kind, len(b.Nodes))
 	for _, n := range b.Nodes {
-		if !n.ID.Valid() {
+		if !n.ID.Valid() || n.ID.Prefix() == statementPrefix {
 			return fmt.Errorf("node: malformed ID %q", n.ID)
 		}
 		if o.Kind(n.Kind) == nil {
@@ -65,9 +73,15 @@ func (b *Batch) Check(o *schema.Ontology) error {
 		if n.Name == "" {
 			return fmt.Errorf("node %s has no name", n.ID)
 		}
+		if err := n.check(); err != nil {
+			return fmt.Errorf("node %s: %w", n.ID, err)
+		}
 		kinds[n.ID] = n.Kind
 	}
-	for _, s := range b.Statements {
+	for i, s := range b.Statements {
+		if s == nil {
+			return fmt.Errorf("statement %d of %d is nil", i+1, len(b.Statements))
+		}
 		if err := b.checkStatement(s, kinds, o); err != nil {
 			return fmt.Errorf("statement %s: %w", s.ID, err)
 		}

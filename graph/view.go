@@ -21,9 +21,15 @@ type View struct {
 	names      map[string][]name   // by folded name
 }
 
-// NewView indexes batches, which may repeat or overlap: their order does not
-// matter but for the first name a node is given.
+// NewView indexes batches, which may repeat or overlap. Their order does not
+// matter, so that load order changes no answer: where documents name a node
+// differently, the document with the least ID has its way. Only batches of one
+// document are taken in the order in which they come.
 func NewView(batches ...Batch) *View {
+	batches = slices.Clone(batches)
+	slices.SortStableFunc(batches, func(a, b Batch) int {
+		return strings.Compare(string(a.Document.ID), string(b.Document.ID))
+	})
 	v := &View{
 		nodes: map[ID]*Node{}, docs: map[ID]*Document{}, byID: map[ID]*Statement{},
 		out: map[ID][]*Statement{}, in: map[ID][]*Statement{}, under: map[ID][]*Statement{}, about: map[ID][]*Statement{},
