@@ -1,6 +1,10 @@
 package extract
 
 import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
 	"casus/graph"
 )
 
@@ -35,14 +39,35 @@ func Times(text string, s Sentence, anchor, lastSeen graph.Date) []Time {
 		t.Start, t.End = r.words[i].start, r.words[next-1].end
 		t.Text = text[t.Start:t.End]
 		out = append(out, t)
-		if t.Anchor == "text" && t.Kind != For && t.Valid.From.Year != 0 {
-			r.told = t.Valid.From
-			r.seen = t.Valid.From
+		if seen := LastSeen(text, []Time{t}, r.seen); seen != r.seen && t.Anchor == "text" {
+			r.told, r.seen = seen, seen
 		}
 		r.lastEnd = next
 		i = next
 	}
 	return out
+}
+
+// LastSeen returns the date that a document's story has come to after a
+// sentence with these times: the last one that is told of, or before if there
+// is none. Dates of things named in passing ("the 1967 war", "(1988-94)") and
+// of long periods do not count.
+func LastSeen(text string, times []Time, before graph.Date) graph.Date {
+	for _, t := range times {
+		from, to := t.Valid.From, t.Valid.To
+		if t.Kind != At || from.Year == 0 || to.Year != 0 && to.Year != from.Year {
+			continue
+		}
+		ahead, adjacent := strings.CutPrefix(text[t.End:min(len(text), t.End+8)], " ")
+		next, _ := utf8.DecodeRuneInString(ahead)
+		back := strings.ToLower(text[max(0, t.Start-7):t.Start])
+		named := strings.HasSuffix(back, "the ") || strings.HasSuffix(back, "its ") || strings.HasSuffix(back, "their ") || strings.HasSuffix(back, "his ") || strings.HasSuffix(back, "s ")
+		if strings.HasSuffix(back, "(") || adjacent && unicode.IsUpper(next) && !strings.HasSuffix(back, "in ") && !strings.HasSuffix(back, "on ") || named && unicode.IsLetter(next) {
+			continue
+		}
+		before = from
+	}
+	return before
 }
 
 // timeReader reads the time expressions of one sentence.
@@ -60,10 +85,13 @@ var timePrepositions = map[string]TimeKind{
 
 // expression reads one time expression at word i.
 func (r *timeReader) expression(i int) (Time, int, bool) {
+	w := r.at(i)
+	if w.digits == 0 && !timeStarts[w.low] {
+		return Time{}, 0, false
+	}
 	if next, rule, ok := r.length(i); ok {
 		return Time{Kind: For, Rule: rule}, next, true
 	}
-	w := r.at(i)
 	switch w.low {
 	case "from":
 		if t, next, ok := r.rangeAt(i+1, true, "to", "until", "till", "through", "-"); ok {
@@ -218,14 +246,15 @@ func (r *timeReader) length(i int) (next int, rule string, ok bool) {
 		return 0, "", false
 	}
 	if (w.low == "th" || w.low == "st" || w.low == "nd" || w.low == "rd") && w.digits > 0 || ordinalWords[w.low] > 0 && w.low != "second" {
-		if unit := unitNames[r.at(i+1).low]; unit != "" && unit != unitCentury && unit != unitDecade && r.at(i+2).low != "of" || unit == unitDay {
+		if unit := r.at(i + 1).low; unit == "day" || (unit == "week" || unit == "month" || unit == "year") && r.at(i+2).low != "of" {
 			return i + 2, "ordinal", r.at(i+2).low != "of" || monthNames[r.at(i+3).low] == 0
 		}
 	}
 	if n, ok := numberWords[w.low]; w.digits > 0 && w.low == "" && w.digits < 4 || ok && n > 0 && w.low != "a" && w.low != "an" {
 		if r.at(i+1).low == "-" && !r.at(i+1).spaced {
 			unit := r.at(i + 2).low
-			if unitNames[unit] != "" && unit[len(unit)-1] != 's' {
+			isAge := r.at(i+3).low == "-" && r.at(i+4).low == "old"
+			if unitNames[unit] != "" && unit[len(unit)-1] != 's' && !isAge {
 				return i + 3, "length", true
 			}
 		}

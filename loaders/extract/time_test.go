@@ -158,6 +158,9 @@ var timeCases = []struct {
 	{text: "The following year it left.", seen: "1955", want: []string{"at|The following year|1956/|text"}},
 	{text: "Two days later it left.", seen: "1917-04-04", want: []string{"at|Two days later|1917-04-06/|text"}},
 	{text: "Congress approved it in March of the same year.", seen: "1957-01", want: []string{"at|March|1957-03/|text", "at|the same year|1957/|text"}},
+	{text: "He became minister the following November.", seen: "1961-03", want: []string{"at|the following November|1961-11/|text"}},
+	{text: "The year 1947 saw shifts.", want: []string{"at|1947|1947/|text"}},
+	{text: "On May 4, 1974, citing the June 1967 War, he left; on May 6 he came back.", want: []string{"at|May 4, 1974|1974-05-04/|text", "at|June 1967|1967-06/|text", "at|May 6|1974-05-06/|text"}},
 	{text: "In 1922 it lost; the next year it won.", want: []string{"at|1922|1922/|text", "at|the next year|1923/|text"}},
 	{text: "The vote in 1990 was, a year later, annulled.", want: []string{"at|1990|1990/|text", "at|a year later|1991/|text"}},
 
@@ -183,6 +186,8 @@ var timeCases = []struct {
 	{text: "The second of two states.", want: nil},
 	{text: "Prime Minister May spoke.", want: nil},
 	{text: "It killed 1999 civilians.", want: nil},
+	{text: "It would not last six weeks.", want: nil},
+	{text: "A six-year-old child was hurt.", want: nil},
 	{text: "A/RES/1514 was adopted.", want: nil},
 	{text: "UN No. 1991 was adopted.", want: nil},
 }
@@ -218,6 +223,27 @@ func TestTimes(t *testing.T) {
 		got := timesOf(t, c.text, parseDate(t, date), parseDate(t, seen))
 		if diff := cmp.Diff(c.want, got); diff != "" {
 			t.Errorf("%s (dateline %s, seen %s) (-want +got):\n%s", c.text, date, seen, diff)
+		}
+	}
+}
+
+func TestLastSeen(t *testing.T) {
+	before := graph.Day(1974, 5, 1)
+	for text, want := range map[string]string{
+		"It met in May 1975.":                         "1975-05",
+		"Borders of the June 1967 war stood.":         "1974-05-01",
+		"It recalled Nixon’s 1972 trip.":              "1974-05-01",
+		"Under the 1955 Pact it may act.":             "1974-05-01",
+		"The war (1971) was over.":                    "1974-05-01",
+		"From 1954 to 1958 it was quiet.":             "1974-05-01",
+		"Since 1949 it was quiet.":                    "1974-05-01",
+		"In 1976, it fell.":                           "1976",
+		"In 1976 China changed.":                      "1976",
+		"Early in 1976 it fell, and in 1977 it rose.": "1977",
+	} {
+		got := LastSeen(text, Times(text, Sentence{End: len(text)}, graph.Date{}, before), before)
+		if got.String() != want {
+			t.Errorf("LastSeen(%q) = %v, want %s", text, got, want)
 		}
 	}
 }

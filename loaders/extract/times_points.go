@@ -226,7 +226,7 @@ func (r *timeReader) isYear(i int, governed bool) bool {
 		return (governed || before.low == "in" || before.low == "during") && modern && w.number%50 != 0 && after.low != "km" && after.low != "were" && after.low != "gmt" && after.low != "hours"
 	}
 	switch before.low {
-	case "in", "since", "until", "till", "by", "before", "after", "from", "during", "circa", "throughout", "mid", "early", "late", "as":
+	case "in", "since", "until", "till", "by", "before", "after", "from", "during", "circa", "throughout", "mid", "early", "late", "as", "year", "spent":
 		return true
 	case "of":
 		return modern || after.low == "" || !isLowerPlural(after)
@@ -323,7 +323,7 @@ func (r *timeReader) season(i int, _ bool) (point, bool) {
 		return point{}, false
 	}
 	p := point{unit: unitYear, rule: "season", anchor: "text", date: graph.Date{Year: y}, next: j + 1}
-	if two := r.at(j + 2); m == 0 && (r.at(j+1).low == "-" || r.at(j+1).low == "/") && two.number == (y+1)%100 && two.digits == 2 {
+	if two := r.at(j + 2); m == 0 && (r.at(j+1).low == "-" || r.at(j+1).low == "/") && (two.digits == 2 && two.number == (y+1)%100 || two.number == y+1) {
 		p.done, p.next = true, j+3
 		p.exact = graph.Interval{From: graph.Date{Year: y, Month: 12}, To: graph.Date{Year: y + 1, Month: 2}}
 	} else if m != 0 {

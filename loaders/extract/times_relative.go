@@ -213,11 +213,18 @@ func (r *timeReader) turned(i int) (point, bool) {
 	}
 	rule := w + " " + string(unit)
 	if unit == "" {
-		if n, k, ok := r.count(j + 1); ok && j+1 != k && (w == "last" || w == "past") && unitNames[r.at(k).low] != "" {
+		if n, k, ok := r.count1(j + 1); ok && j+1 != k && (w == "last" || w == "past") && j > i && unitNames[r.at(k).low] != "" {
 			return r.lookingBack(n, unitNames[r.at(k).low], k+1), true
 		}
 		if j == i && (w == "last" || w == "next") {
 			return r.namedOf(i, map[string]int{"last": -1, "next": 1}[w])
+		}
+		if m, k, ok := r.monthName(j + 1); ok && w == "following" && j > i && r.seen != r.anchor && r.seen.Year != 0 {
+			p := point{unit: unitMonth, rule: "following month", anchor: "text", date: graph.Date{Year: r.seen.Year, Month: int(m)}, next: k}
+			if r.seen.Month == 0 || int(m) <= r.seen.Month {
+				p.date.Year++
+			}
+			return p, true
 		}
 		return point{}, false
 	}

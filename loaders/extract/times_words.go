@@ -157,3 +157,26 @@ var counted = wordClasses(map[bool]string{true: "km kilometers kilometres miles 
 	"pounds rubles roubles percent people troops soldiers men women children civilians refugees prisoners fighters officers police personnel " +
 	"workers tanks aircraft missiles drones warheads deaths dead wounded casualties members citizens students gmt utc hours est edt " +
 	"million billion thousand hundred were"})
+
+// timeStarts are the words that an expression can begin with; most words of a
+// text are not among them, and nothing more is tried on those.
+var timeStarts = func() map[string]bool {
+	m := wordClasses(map[bool]string{true: "early late mid beginning start end middle close outset today tonight yesterday tomorrow earlier later " +
+		"this last past previous next coming following same that the recent for over within throughout since until till by before after from between prior up " +
+		"more less fewer nearly almost about around roughly just at another only under day days week weeks month months year years decade decades century centuries"})
+	for _, words := range []map[string]int{numberWords, ordinalWords} {
+		for w := range words {
+			m[w] = true
+		}
+	}
+	for w := range monthNames {
+		m[w] = true
+	}
+	for w := range weekdayNames {
+		m[w] = true
+	}
+	for w := range seasons {
+		m[w] = true
+	}
+	return m
+}()
