@@ -1,0 +1,537 @@
+package extract
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"casus/graph"
+	"casus/schema"
+)
+
+// writer turns matches into statements.
+type writer struct {
+	*resolver
+	rules  *Rules
+	batch  graph.Batch
+	matter map[*Clause]graph.ID // the accusation or event that a clause is about
+	used   map[*Clause]bool     // infinitives that a rule has read with their governor
+	seen   map[graph.ID]bool
+	keys   map[string]bool
+}
+
+// sentence writes what one sentence says.
+func (w *writer) sentence(s *Sent) {
+	w.used, w.keys = map[*Clause]bool{}, map[string]bool{}
+	clauses := slices.Clone(s.Clauses)
+	slices.SortStableFunc(clauses, func(a, b *Clause) int { return a.Head - b.Head })
+	matches := make([][]Match, len(clauses))
+	for i, c := range clauses {
+		matches[i] = w.matches(c, w.rules)
+		for _, m := range matches[i] {
+			for _, u := range m.used {
+				w.used[u] = true
+			}
+		}
+	}
+	for i, c := range clauses {
+		if w.used[c] {
+			continue
+		}
+		for _, m := range matches[i] {
+			w.write(m)
+		}
+	}
+}
+
+// write makes the statements of one match.
+func (w *writer) write(m Match) {
+	c, rule := m.Clause, m.Rule
+	sc := w.scope(c)
+	s := graph.Statement{Relation: rule.Relation, Stance: sc.stance, Basis: w.text.Doc.Basis, Qualifiers: map[string]string{}}
+	if s.Basis == "" {
+		s.Basis = graph.Report
+	}
+	if rule.Stance != "" {
+		s.Stance = weaker(s.Stance, graph.Stance(rule.Stance))
+	}
+	w.setSpeaker(&s, sc)
+	for name, from := range rule.Set {
+		if text := w.slotText(m, from); text != "" {
+			s.Qualifiers[name] = text
+		}
+	}
+	if rule.Value != "" {
+		s.Value = w.slotText(m, rule.Value)
+	}
+	if f, ok := m.Slots[rule.Under]; ok && len(f.ids) > 0 {
+		s.Under = f.ids[0]
+	}
+	s.Valid = w.valid(c)
+	if n := w.nodes[s.Under]; n != nil && s.Valid == (graph.Interval{}) {
+		s.Valid.From = n.Valid.From
+	}
+	if sc.condition != nil && s.Stance == graph.Conditional {
+		s.Qualifiers[graph.Condition] = clip(c.sent.quote(sc.condition.First, w.reachOf(sc.condition)), 200)
+	}
+	first, last := w.span(m)
+	s.Evidence = []graph.Evidence{w.evidence(c.sent, first, last)}
+	s.Source = graph.Source{Doc: w.text.Doc.ID, Loader: Version, Rule: rule.Name(), Confidence: w.confidence(m)}
+	subject, object := m.Slots[rule.Subject], m.Slots[rule.Object]
+	w.setMatter(m, &s, subject, object)
+	w.pairs(m, s, subject, object)
+}
+
+func (w *writer) setSpeaker(s *graph.Statement, sc scope) {
+	for _, id := range sc.speaker {
+		if schema.Default().IsActor(w.kind(id)) {
+			s.Speaker = id
+			return
+		}
+	}
+}
+
+// pairs adds the statement for every subject and object.
+func (w *writer) pairs(m Match, s graph.Statement, subject, object filler) {
+	rule := m.Rule
+	if subject.phrase != nil && len(subject.ids) == 0 && !w.unnamed(m.Clause.sent, subject.phrase) {
+		return
+	}
+	if rule.Object == "-" {
+		object = filler{}
+	}
+	if object.phrase != nil && len(object.ids) == 0 && s.Value == "" && s.Object == "" {
+		s.Value = clip(m.Clause.sent.quote(object.phrase.First, object.phrase.End()), 200)
+	}
+	if object.clause != nil && s.Value == "" {
+		s.Value = clip(m.Clause.sent.quote(object.clause.First, w.reachOf(object.clause)), 200)
+	}
+	if s.Object != "" { // an event or accusation
+		w.each(subject.ids, func(a graph.ID) { w.add(a, s.Object, s) })
+		return
+	}
+	each := object.each || rule.relation.Symmetric && len(object.ids) == 0 && s.Value == ""
+	switch {
+	case each && len(subject.ids) == 1 && object.each:
+		// "the members of X … each other": X binds its members.
+		w.each(subject.ids, func(a graph.ID) { w.addCollective(a, s) })
+	case each && len(subject.ids) >= 2:
+		for i, a := range subject.ids {
+			for j, b := range subject.ids {
+				if i < j || i != j && !rule.relation.Symmetric {
+					w.add(a, b, s)
+				}
+			}
+		}
+	case len(object.ids) == 0:
+		if s.Value == "" && rule.relation.Symmetric {
+			return
+		}
+		w.each(subject.ids, func(a graph.ID) { w.add(a, "", s) })
+		if len(subject.ids) == 0 && s.Value != "" && s.Under == "" {
+			return
+		}
+	default:
+		for _, b := range object.ids {
+			if object.at != nil {
+				s.Valid = w.beside(m.Clause.sent, object.at[b])
+			}
+			w.each(subject.ids, func(a graph.ID) { w.add(a, b, s) })
+			if len(subject.ids) == 0 {
+				w.add("", b, s)
+			}
+		}
+	}
+}
+
+func (w *writer) each(ids []graph.ID, f func(graph.ID)) {
+	for i, id := range ids {
+		if i == 24 {
+			return
+		}
+		f(id)
+	}
+}
+
+// addCollective writes what members of a treaty or organization owe each other
+// as a commitment of the whole.
+func (w *writer) addCollective(whole graph.ID, s graph.Statement) {
+	obligations := map[string]string{"obliged_to_defend": "defense", "pledges_defense": "defense", "obliged_to_consult": "consultation",
+		"obliged_to_nonaggression": "nonaggression", "obliged_to_neutrality": "neutrality"}
+	value := obligations[s.Relation]
+	if value == "" {
+		return
+	}
+	s.Relation, s.Value = "commits_parties_to", value
+	w.add(whole, "", s)
+}
+
+// add seals and keeps a statement if the ontology admits it and the sentence
+// has not said it before.
+func (w *writer) add(subject, object graph.ID, s graph.Statement) {
+	if subject == object || subject == "" && object == "" {
+		return
+	}
+	if object != "" {
+		s.Value = ""
+	} else if s.Value == "" && subject == "" {
+		return
+	}
+	s.Subject, s.Object = subject, object
+	if s.Under == subject || s.Under == object {
+		s.Under = ""
+	}
+	kind := w.kind(object)
+	if object == "" && s.Value != "" {
+		kind = schema.Value
+	}
+	if schema.Default().Check(w.kind(subject), s.Relation, kind) != nil {
+		return
+	}
+	if object == "" && s.Value == "" && !bare[s.Relation] {
+		return
+	}
+	key := fmt.Sprint(subject, s.Relation, object, s.Value, s.Stance)
+	if schema.Default().Relation(s.Relation).Symmetric && subject > object && object != "" {
+		key = fmt.Sprint(object, s.Relation, subject, s.Value, s.Stance)
+	}
+	if w.keys[key] {
+		return
+	}
+	w.keys[key] = true
+	if len(s.Qualifiers) == 0 {
+		s.Qualifiers = nil
+	} else {
+		q := make(map[string]string, len(s.Qualifiers))
+		for k, v := range s.Qualifiers {
+			q[k] = v
+		}
+		s.Qualifiers = q
+	}
+	s.Seal()
+	if w.seen[s.ID] {
+		return
+	}
+	w.seen[s.ID] = true
+	for _, id := range []graph.ID{s.Subject, s.Object, s.Under, s.Speaker} {
+		if id != "" {
+			w.node(id)
+		}
+	}
+	w.batch.Statements = append(w.batch.Statements, &s)
+}
+
+// bare lists relations that say something without an object.
+var bare = map[string]bool{"dissolved": true, "mobilizes": true, "accuses": true, "denies": true}
+
+// slotText returns the text of a slot, or the literal after "=".
+func (w *writer) slotText(m Match, from string) string {
+	if lit, ok := strings.CutPrefix(from, "="); ok {
+		switch lit {
+		case "pred":
+			return w.predText(m.Clause)
+		case "mutual":
+			return mutual(m.Clause)
+		case "tenure":
+			return w.tenure(m.Clause)
+		}
+		return lit
+	}
+	f, ok := m.Slots[from]
+	if !ok {
+		return ""
+	}
+	s := m.Clause.sent
+	switch {
+	case f.clause != nil:
+		return clip(s.quote(f.clause.First, w.reachOf(f.clause)), 200)
+	case f.phrase != nil:
+		first := f.phrase.First
+		for first < f.phrase.Last && (s.Tokens[first].Tag == DET && s.Tokens[first].Low != "no") {
+			first++
+		}
+		return clip(s.quote(first, f.phrase.Last), 200)
+	}
+	return ""
+}
+
+// predText returns what a copula says, without article and names: the office
+// of "Azerbaijan's President X" is "President".
+func (w *writer) predText(c *Clause) string {
+	if c.Pred == nil {
+		return ""
+	}
+	p := c.Pred
+	if len(p.Members) > 0 {
+		p = p.Members[0]
+	}
+	first := p.First
+	if p.Possessor != nil {
+		first = p.Possessor.Last + 2
+	}
+	for first < p.Head {
+		t := &c.sent.Tokens[first]
+		if t.Tag == DET || t.Tag == POSSPRON || t.Tag == NAME || t.Tag == POSS || t.Low == "-" || w.lex.In("past_office", t.Low) {
+			first++
+			continue
+		}
+		break
+	}
+	return c.sent.quote(first, p.Head)
+}
+
+// tenure returns "former" for an office that its holder has left.
+func (w *writer) tenure(c *Clause) string {
+	for _, p := range []*Phrase{c.Pred, c.Subject} {
+		if p == nil {
+			continue
+		}
+		for j := p.First; j <= p.Head; j++ {
+			if w.lex.In("past_office", c.sent.Tokens[j].Low) {
+				return "former"
+			}
+		}
+	}
+	return ""
+}
+
+// mutual returns "true" if the words of a treaty's description call it mutual.
+func mutual(c *Clause) string {
+	if c.Pred == nil {
+		return ""
+	}
+	for j := c.Pred.First; j <= c.Pred.Head; j++ {
+		switch c.sent.Tokens[j].Low {
+		case "mutual", "reciprocal", "collective":
+			return "true"
+		}
+	}
+	return ""
+}
+
+// clip shortens text for a qualifier or value, on a rune boundary.
+func clip(s string, n int) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if len(s) <= n {
+		return s
+	}
+	cut := n
+	for cut > 0 && s[cut]&0xC0 == 0x80 {
+		cut--
+	}
+	return s[:cut] + "…"
+}
+
+// reachOf returns the last token of a clause with all that depends on it.
+func (w *writer) reachOf(c *Clause) int {
+	last := c.Last
+	if c.Object != nil {
+		last = max(last, c.Object.End())
+	}
+	for _, other := range c.sent.Clauses {
+		for g := other.Parent; g != nil; g = g.Parent {
+			if g == c && other.First >= c.First && other.Link != "relative" {
+				last = max(last, other.Last)
+			}
+		}
+	}
+	return last
+}
+
+// span returns the tokens that show a match: predicate and all fillers.
+func (w *writer) span(m Match) (int, int) {
+	c := m.Clause
+	first, last := c.First, c.Last
+	if c.Kind == NounClause && c.inherited {
+		first = min(first, c.First)
+	}
+	wide := func(p *Phrase) {
+		if p != nil && !(c.inherited && p == c.Subject) {
+			first, last = min(first, p.First), max(last, p.Last)
+		}
+	}
+	for _, f := range m.Slots {
+		wide(f.phrase)
+		if f.clause != nil {
+			last = max(last, w.reachOf(f.clause))
+		}
+	}
+	for _, u := range m.used {
+		first, last = min(first, u.First), max(last, u.Last)
+	}
+	// The whole of an inherited subject's clause belongs to the proof if it is
+	// near: "Iran has also accused …" but not a sentence-long detour.
+	if c.inherited && c.Subject != nil && c.Subject.First < first && c.sent == m.Clause.sent {
+		first = c.Subject.First
+	}
+	return first, last
+}
+
+func (w *writer) evidence(s *Sent, first, last int) graph.Evidence {
+	start, end := s.Tokens[first].Start, s.Tokens[last].End
+	return graph.Evidence{Doc: w.text.Doc.ID, Start: start, End: end, Quote: s.text[start:end]}
+}
+
+// confidence is a rough order of trust for sorting, not a probability: less
+// for what hangs on a pronoun or a description.
+func (w *writer) confidence(m Match) float64 {
+	conf := 0.9
+	for _, f := range m.Slots {
+		if f.phrase != nil && w.chains[f.phrase] != "" {
+			conf -= 0.2
+		}
+	}
+	if m.Clause.Kind == NounClause || m.Clause.inherited {
+		conf -= 0.1
+	}
+	return float64(int(conf*100+0.5)) / 100
+}
+
+// valid returns the time expressions that belong to a clause, as its valid
+// time.
+func (w *writer) valid(c *Clause) graph.Interval {
+	if iv, ok := w.ownTime(c); ok {
+		return iv
+	}
+	if c.Kind == NounClause && c.Parent != nil || c.Link == "and" && c.Parent != nil || c.Kind == INGClause && c.Parent != nil && c.Link != "relative" || c.Link == "to" && c.Parent != nil {
+		if iv, ok := w.ownTime(c.Parent); ok {
+			return iv
+		}
+	}
+	return graph.Interval{}
+}
+
+// ownTime returns the interval of the first resolved time expression that
+// stands nearest to the clause.
+func (w *writer) ownTime(c *Clause) (graph.Interval, bool) {
+	s := c.sent
+	for i := range s.Times {
+		t := &s.Times[i]
+		if t.Valid == (graph.Interval{}) || t.Kind == For || s.inName(t) || s.timeOwner(t) != c && !((c.Kind == NounClause || c.Kind == AppositionClause) && s.inSpan(t, c.First, c.Last+2)) {
+			continue
+		}
+		iv := t.Valid
+		switch t.Kind {
+		case Since:
+			if iv.To.IsZero() {
+				iv.To = graph.Open
+			}
+		case Until:
+			if iv.To.IsZero() {
+				iv = graph.Interval{To: iv.From}
+			}
+		case Before, After:
+			continue
+		}
+		return iv, true
+	}
+	return graph.Interval{}, false
+}
+
+// beside returns the time that stands right after a phrase: "in A in 1956".
+func (w *writer) beside(s *Sent, p *Phrase) graph.Interval {
+	for i := range s.Times {
+		if t := &s.Times[i]; p != nil && t.Kind == At && s.inSpan(t, p.Last, p.Last+3) {
+			return t.Valid
+		}
+	}
+	return graph.Interval{}
+}
+
+// inName reports whether a time expression is part of a name: "the 2021 X
+// Declaration".
+func (s *Sent) inName(t *Time) bool {
+	for i := range s.Names {
+		n := &s.Names[i]
+		if n.Year != "" && strings.Contains(t.Text, n.Year) && s.Tokens[n.First].Start >= t.End && s.Tokens[n.First].Start-t.End <= 4 {
+			return true
+		}
+		if s.Tokens[n.First].Start <= t.Start && t.End <= s.Tokens[n.Last].End {
+			return true
+		}
+	}
+	return false
+}
+
+// inSpan reports whether a time expression lies between two tokens.
+func (s *Sent) inSpan(t *Time, first, last int) bool {
+	last = min(last, len(s.Tokens)-1)
+	return t.Start >= s.Tokens[first].Start && t.End <= s.Tokens[last].End
+}
+
+// timeOwner returns the clause that a time expression belongs to: that of the
+// nearest verb before it with no name of a treaty around it, else the main
+// clause.
+func (s *Sent) timeOwner(t *Time) *Clause {
+	var owner *Clause
+	for _, c := range s.Clauses {
+		if c.Verb != nil && s.Tokens[c.Head].End <= t.Start && (owner == nil || c.Head > owner.Head) {
+			owner = c
+		}
+	}
+	if owner != nil {
+		return owner
+	}
+	for _, c := range s.Clauses {
+		if c.Kind == FiniteClause && c.Link == "" {
+			return c
+		}
+	}
+	return nil
+}
+
+// implied draws from "the members of X pledged to defend each other" and the
+// members that the same text names what each owes the others. It is implied,
+// not said, and its evidence is both places.
+func (w *writer) implied() {
+	const most = 16 // more members are better asked for through X
+	for _, whole := range slices.Clone(w.batch.Statements) {
+		if whole.Relation != "commits_parties_to" || whole.Value != "defense" || whole.Stance != graph.Asserted {
+			continue
+		}
+		members := map[graph.ID]*graph.Statement{}
+		var order []graph.ID
+		for _, s := range w.batch.Statements {
+			if s.Object == whole.Subject && s.Subject != "" && s.Stance == graph.Asserted && slices.Contains([]string{"party_to", "signs", "member_of", "ratifies"}, s.Relation) && members[s.Subject] == nil {
+				members[s.Subject] = s
+				order = append(order, s.Subject)
+			}
+		}
+		if len(order) > most {
+			continue
+		}
+		for _, a := range order {
+			for _, b := range order {
+				s := *whole
+				s.Relation, s.Value, s.Under, s.Stance = "obliged_to_defend", "", whole.Subject, graph.Implied
+				s.Evidence = append(slices.Clone(whole.Evidence), members[a].Evidence...)
+				if members[b].Evidence[0] != members[a].Evidence[0] {
+					s.Evidence = append(s.Evidence, members[b].Evidence...)
+				}
+				s.Source.Rule = "obligation.members@1"
+				w.keys = map[string]bool{}
+				w.add(a, b, s)
+			}
+		}
+	}
+}
+
+// finish collects the nodes that statements name, in order of first mention,
+// and sorts the statements by their place in the text.
+func (w *writer) finish() {
+	w.implied()
+	named := map[graph.ID]bool{}
+	for _, s := range w.batch.Statements {
+		for _, id := range []graph.ID{s.Subject, s.Object, s.Under, s.Speaker, graph.ID(s.Qualifiers[graph.Matter])} {
+			named[id] = true
+		}
+	}
+	for _, id := range w.order {
+		if named[id] {
+			w.batch.Nodes = append(w.batch.Nodes, *w.nodes[id])
+		}
+	}
+	slices.SortStableFunc(w.batch.Statements, func(a, b *graph.Statement) int {
+		return a.Evidence[0].Start - b.Evidence[0].Start
+	})
+}
