@@ -318,11 +318,11 @@ func (r *resolver) fill(m *Match, slot *PatternSlot, ph *Phrase, cl *Clause) boo
 	return true
 }
 
-// unnamed reports whether a phrase may stand for an actor that the text does not
-// name: a weapon, a pronoun, people.
+// unnamed reports whether a phrase may stand for an actor or treaty that the text
+// does not name: a weapon, a pronoun, people, "the accord".
 func (r *resolver) unnamed(s *Sent, ph *Phrase) bool {
 	t := &s.Tokens[ph.Head]
-	return t.Tag == PRON || r.lex.In("weapons", t.Low) || r.lex.In("people_nouns", t.Low)
+	return t.Tag == PRON || r.lex.In("weapons", t.Low) || r.lex.In("people_nouns", t.Low) || r.lex.In("refers_treaty", t.Lemma)
 }
 
 // refers reports whether a phrase names an act that an earlier sentence told.

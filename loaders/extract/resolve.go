@@ -606,6 +606,12 @@ func (r *resolver) holder(s *Sent, p *Phrase) []graph.ID {
 		ids = r.phrase(s, p.Possessor)
 	case isPossessive(p.Det):
 		ids = r.possessive(s, p.Det)
+	default:
+		for _, of := range p.pp("of") {
+			if of.First <= p.Last+3 {
+				ids = r.phrase(s, of)
+			}
+		}
 	}
 	if len(ids) == 1 {
 		switch r.kind(ids[0]) {

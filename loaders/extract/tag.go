@@ -122,6 +122,8 @@ func (lex *Lexicon) tagClosed(tokens []Token, i int, prev Tag) Tag {
 		nextLow = tokens[i+1].Low
 	}
 	switch t.Low {
+	case "according":
+		return PREP
 	case "to":
 		if lex.isInfinitive(tokens, i+1) {
 			return TO
