@@ -398,6 +398,9 @@ func (s *Sent) lemmaAs(low string, tag Tag) string {
 
 // nounPhrase reads a noun phrase that begins at token i, or returns nil.
 func (s *Sent) nounPhrase(i int) *Phrase {
+	if i >= len(s.Tokens) {
+		return nil
+	}
 	p := &Phrase{First: i, Head: -1, Name: -1}
 	j := i
 	if s.Tokens[j].Tag == PRON {
