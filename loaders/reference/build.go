@@ -28,7 +28,6 @@ type spell struct {
 // sources.csv describe nodes.
 var statementTables = map[string]func(*builder, row) error{
 	"memberships.csv": (*builder).membership,
-	"offices.csv":     (*builder).office,
 	"obligations.csv": (*builder).obligation,
 	"links.csv":       (*builder).link,
 }
@@ -245,6 +244,28 @@ func (b *builder) nodeStatements(r row, id graph.ID) error {
 			}
 		}
 	}
+	return b.roles(r, id)
+}
+
+// roles reads the offices of a person: "prime minister of state:TUR@2003/2014".
+func (b *builder) roles(r row, id graph.ID) error {
+	items, err := r.list("roles")
+	if err != nil {
+		return err
+	}
+	for _, it := range items {
+		of := strings.LastIndex(it.text, " of ")
+		if of < 0 {
+			return r.errorf("role %q, want an office, \" of \" and an ID", it.text)
+		}
+		s := &graph.Statement{
+			Subject: id, Relation: "holds_role", Object: graph.ID(it.text[of+len(" of "):]),
+			Valid: it.valid, Qualifiers: map[string]string{graph.Role: it.text[:of]},
+		}
+		if err := b.add(r, s); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -324,21 +345,6 @@ func (b *builder) membership(r row) error {
 		}
 	}
 	return nil
-}
-
-// office reads "person, role, of, from, to".
-func (b *builder) office(r row) error {
-	valid, err := r.valid()
-	if err != nil {
-		return err
-	}
-	if r.get("role") == "" {
-		return r.errorf("%s: no role", r.get("person"))
-	}
-	return b.add(r, &graph.Statement{
-		Subject: graph.ID(r.get("person")), Relation: "holds_role", Object: graph.ID(r.get("of")),
-		Valid: valid, Qualifiers: map[string]string{graph.Role: r.get("role")},
-	})
 }
 
 // Obligations are ATOP's five (Leeds et al. 2002).

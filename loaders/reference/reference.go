@@ -15,9 +15,10 @@
 //	cow         Correlates of War country code or codes
 //	names, acronyms, demonyms, seats   other ways to call it
 //	capital_of, organ_of, part_of      statements about it, as lists of IDs
+//	roles       offices held: "president of state:TUR@2014-08-28/"
 //	source      a key of sources.csv, or a citation in words
 //
-// and the tables memberships, offices, obligations and links hold statements.
+// and the tables memberships, obligations and links hold statements.
 // Lists are separated by "; ", and an item holds when its date says so:
 //
 //	Germany; West Germany@1949-05-23/1990-10-03; German Empire@1871/1918-11-09

@@ -141,7 +141,7 @@ func TestReadErrors(t *testing.T) {
 		{"unknown member", "memberships.csv", "of,from,to,members,note,source\nstate:TUR,,,XXX,,us\n", "memberships.csv:2: state:XXX is in no table"},
 		{"wrong kind", "memberships.csv", "of,from,to,members,note,source\nstate:TUR,,,TUR,,us\n", "memberships.csv:2: member_of: object is a state"},
 		{"obligation", "obligations.csv", "treaty,obligation,status,from,to,under,source\nstate:TUR,help,in force,,,,us\n", `obligations.csv:2: obligation "help"`},
-		{"no role", "offices.csv", "person,role,of,from,to,source\nperson:x,,state:TUR,,,us\n", "offices.csv:2: person:x: no role"},
+		{"no office", "persons.csv", "id,name,roles,source\nperson:x,X,president,us\n", `persons.csv:2: role "president"`},
 		{"no object", "links.csv", "subject,relation,object,from,to,under,note,source\nstate:TUR,borders,,,,,,us\n", "links.csv:2: state:TUR borders: no object"},
 	}
 	for _, tt := range tests {
