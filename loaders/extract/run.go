@@ -73,11 +73,7 @@ func analyze(t *Text, spans []Sentence, gaz *Gazetteer, lex *Lexicon) []*Sent {
 		}
 		s := &Sent{Index: len(sents), Span: span, Heading: t.Blocks[span.Block].Kind == Heading, Tokens: tokens[i], lex: lex, text: text}
 		s.Times = Times(text, span, t.Doc.Date, last)
-		for _, tm := range s.Times {
-			if tm.Valid.From.Year != 0 && tm.Kind == At {
-				last = tm.Valid.From
-			}
-		}
+		last = LastSeen(text, s.Times, last)
 		s.Names = finder.find(s.Tokens)
 		tagTokens(s.Tokens, lex)
 		for j := range s.Tokens { // "May 14", "Last year": no verbs
