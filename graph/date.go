@@ -88,17 +88,32 @@ func (d Date) String() string {
 	case d.IsZero():
 		return ""
 	}
-	s := fmt.Sprintf("%04d", d.Year)
-	if d.Year < 0 {
-		s = fmt.Sprintf("-%04d", -d.Year)
+	b := make([]byte, 0, len("-2006-01-02"))
+	year := d.Year
+	if year < 0 {
+		b, year = append(b, '-'), -year
 	}
+	b = appendDigits(b, year, 4)
 	if d.Month != 0 {
-		s += fmt.Sprintf("-%02d", d.Month)
+		b = appendDigits(append(b, '-'), d.Month, 2)
 	}
 	if d.Day != 0 {
-		s += fmt.Sprintf("-%02d", d.Day)
+		b = appendDigits(append(b, '-'), d.Day, 2)
 	}
-	return s
+	return string(b)
+}
+
+// appendDigits writes n, not negative, with at least width digits. Dates are
+// written for every statement that is sealed: fmt would be most of the cost.
+func appendDigits(b []byte, n, width int) []byte {
+	for limit := 10; width > 1; limit *= 10 {
+		width--
+		if n < limit {
+			b = append(b, "0000"[:width]...)
+			break
+		}
+	}
+	return strconv.AppendInt(b, int64(n), 10)
 }
 
 // MarshalJSON writes the text form, and null for an unknown date.
@@ -106,7 +121,7 @@ func (d Date) MarshalJSON() ([]byte, error) {
 	if d.IsZero() {
 		return []byte("null"), nil
 	}
-	return json.Marshal(d.String())
+	return append(append([]byte{'"'}, d.String()...), '"'), nil // its characters need no escapes
 }
 
 // UnmarshalJSON reads what MarshalJSON writes.
