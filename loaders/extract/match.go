@@ -142,7 +142,7 @@ func (r *resolver) inSet(set *PredicateSet, c *Clause) (ok bool, object *Phrase,
 			continue
 		}
 		if !more {
-			if c.Verb != nil && c.Verb.Particle != "" && separates[c.Lemma+" "+c.Verb.Particle] {
+			if c.Verb != nil && c.Verb.Particle != "" && r.lex.In("separable", c.Lemma+" "+c.Verb.Particle) {
 				continue
 			}
 			return true, c.Object, ""
@@ -165,9 +165,6 @@ func (r *resolver) inSet(set *PredicateSet, c *Clause) (ok bool, object *Phrase,
 	}
 	return false, nil, ""
 }
-
-// separates lists verbs that a particle turns into another act.
-var separates = map[string]bool{"break off": true, "set up": true, "call off": true, "back down": true, "carry out": true, "pull out": true, "break up": true, "hold up": true, "give up": true, "take over": true, "turn over": true, "hand over": true, "make up": true}
 
 // fitsCopula fits "A be @set of B" to a copula or apposition.
 func (r *resolver) fitsCopula(m *Match, p *Pattern, c *Clause) bool {

@@ -152,11 +152,6 @@ func (p *parser) modifiers(np *Phrase) []*Phrase {
 	return out
 }
 
-// lightVerbs carry an act named by their object: the subject does it.
-var lightVerbs = map[string]bool{"launch": true, "carry": true, "conduct": true, "stage": true, "provide": true, "give": true, "make": true, "hold": true, "have": true,
-	"offer": true, "mount": true, "wage": true, "start": true, "begin": true, "impose": true, "sign": true, "conclude": true, "express": true, "extend": true, "send": true, "deliver": true,
-	"resume": true, "continue": true, "retain": true, "maintain": true, "enjoy": true, "form": true, "reach": true, "lend": true, "order": true, "step": true, "share": true, "negotiate": true, "perform": true, "undertake": true, "declare": true, "pursue": true, "enter": true}
-
 // lightVerb fills in the subject of an act that is the object of a light verb.
 func (p *parser) lightVerb(np *Phrase, c *Clause) {
 	for _, v := range p.s.Clauses {
@@ -164,7 +159,7 @@ func (p *parser) lightVerb(np *Phrase, c *Clause) {
 			continue
 		}
 		switch {
-		case lightVerbs[v.Lemma] && c.Subject == nil:
+		case p.lex.In("light_verbs", v.Lemma) && c.Subject == nil:
 			c.Subject = v.Subject
 			c.inherited = true
 			if v.Second != nil && c.Object == nil {

@@ -188,14 +188,11 @@ func (lex *Lexicon) tagClosed(tokens []Token, i int, prev Tag) Tag {
 
 // tagUnknown tags a word that is in no list, by its ending.
 func (lex *Lexicon) tagUnknown(t *Token) Tag {
-	if strings.HasSuffix(t.Low, "ly") && len(t.Low) > 4 && !lyNouns[t.Low] {
+	if strings.HasSuffix(t.Low, "ly") && len(t.Low) > 4 && !lex.In("ly_nouns", t.Low) {
 		return ADV
 	}
 	return NOUN
 }
-
-var lyNouns = map[string]bool{"family": true, "italy": true, "july": true, "assembly": true, "monopoly": true, "anomaly": true, "early": true,
-	"friendly": true, "deadly": true, "daily": true, "weekly": true, "monthly": true, "yearly": true, "orderly": true, "costly": true, "elderly": true, "likely": true, "unlikely": true, "neighborly": true, "only": true, "timely": true}
 
 // tagVerb decides between the readings of a word that can be a verb.
 func (lex *Lexicon) tagVerb(tokens []Token, i int, prev Tag, readings []form) Tag {
@@ -239,7 +236,7 @@ func (lex *Lexicon) tagVerb(tokens []Token, i int, prev Tag, readings []form) Ta
 		return VBZ
 	}
 	if !isNoun {
-		if prev == NOUN && i > 0 && adjectival(tokens[i-1].Low) && !base {
+		if prev == NOUN && i > 0 && lex.adjectival(tokens[i-1].Low) && !base {
 			return NOUN
 		}
 		if base {
@@ -277,11 +274,11 @@ func (lex *Lexicon) tagING(tokens []Token, i int, prev Tag) Tag {
 		return NOUN
 	case VB, VBZ, VBD, VBN:
 		// "granted fishing rights" but "began bombing cities", "was bombing"
-		if nextNoun && lex.auxiliaryBefore(tokens, i) == "" && !aspectual[tokens[i-1].Lemma] {
+		if nextNoun && lex.auxiliaryBefore(tokens, i) == "" && !lex.In("aspectual", tokens[i-1].Lemma) {
 			return NOUN
 		}
 	case NOUN:
-		if i > 0 && adjectival(tokens[i-1].Low) {
+		if i > 0 && lex.adjectival(tokens[i-1].Low) {
 			return NOUN
 		}
 	case PREP:
@@ -289,31 +286,23 @@ func (lex *Lexicon) tagING(tokens []Token, i int, prev Tag) Tag {
 		if nextNoun {
 			return VBG
 		}
-		if i+1 < len(tokens) && (lex.startsPhrase(tokens, i+1) || tokens[i+1].Low == "to" || tokens[i+1].Low == "with" || tokens[i+1].Low == "in" || tokens[i+1].Low == "that") && !ingNouns[tokens[i].Low] {
+		if i+1 < len(tokens) && (lex.startsPhrase(tokens, i+1) || tokens[i+1].Low == "to" || tokens[i+1].Low == "with" || tokens[i+1].Low == "in" || tokens[i+1].Low == "that") && !lex.In("ing_nouns", tokens[i].Low) {
 			return VBG
 		}
-		if ingNouns[tokens[i].Low] {
+		if lex.In("ing_nouns", tokens[i].Low) {
 			return NOUN
 		}
 		return VBG
 	case "", PUNCT:
-		if ingNouns[tokens[i].Low] && !nextNoun {
+		if lex.In("ing_nouns", tokens[i].Low) && !nextNoun {
 			return NOUN
 		}
 	}
-	if ingNouns[tokens[i].Low] && lex.auxiliaryBefore(tokens, i) != "be" && (prev == NOUN || prev == NAME || prev == CC) && (i+1 >= len(tokens) || !lex.startsPhrase(tokens, i+1)) {
+	if lex.In("ing_nouns", tokens[i].Low) && lex.auxiliaryBefore(tokens, i) != "be" && (prev == NOUN || prev == NAME || prev == CC) && (i+1 >= len(tokens) || !lex.startsPhrase(tokens, i+1)) {
 		return NOUN
 	}
 	return VBG
 }
-
-// aspectual verbs take an -ing form: "began bombing".
-var aspectual = map[string]bool{"begin": true, "start": true, "continue": true, "stop": true, "keep": true, "avoid": true, "consider": true, "resume": true, "cease": true, "finish": true, "deny": true, "risk": true, "suggest": true, "be": true, "go": true, "admit": true, "recommend": true, "oppose": true, "involve": true, "include": true, "mean": true, "require": true, "end": true}
-
-// ingNouns are -ing forms that are mostly nouns unless an object follows.
-var ingNouns = map[string]bool{"fighting": true, "bombing": true, "shelling": true, "meeting": true, "building": true, "training": true,
-	"understanding": true, "shooting": true, "killing": true, "uprising": true, "hearing": true, "spending": true, "funding": true,
-	"beginning": true, "ending": true, "finding": true, "warning": true, "standing": true, "being": true, "planning": true, "rising": true, "blessing": true, "briefing": true, "proceeding": true, "opening": true, "landing": true, "feeling": true, "bargaining": true}
 
 // tagED tells past tense from participle and adjective. What it leaves open
 // (a participle after a noun may be a finite verb), clauses settle.
@@ -328,7 +317,7 @@ func (lex *Lexicon) tagED(tokens []Token, i int, prev Tag, aux string, has func(
 		return NOUN
 	case (prev == DET || prev == POSS || prev == POSSPRON) && has(VBN):
 		return NOUN
-	case prev == NOUN && nextNoun && has(VBN) && i > 0 && adjectival(tokens[i-1].Low):
+	case prev == NOUN && nextNoun && has(VBN) && i > 0 && lex.adjectival(tokens[i-1].Low):
 		return NOUN
 	}
 	if i+1 < len(tokens) && tokens[i+1].Low == "by" && has(VBN) {
@@ -450,7 +439,7 @@ func (lex *Lexicon) startsNoun(tokens []Token, i int) bool {
 	}
 	r := lex.readings(t.Low)
 	if len(r) == 0 {
-		return !strings.HasSuffix(t.Low, "ly") || lyNouns[t.Low]
+		return !strings.HasSuffix(t.Low, "ly") || lex.In("ly_nouns", t.Low)
 	}
 	return lex.noun[r[0].lemma] || lex.In("participle_adjectives", t.Low)
 }
@@ -487,16 +476,12 @@ func (lex *Lexicon) isPlural(low string) bool {
 func (lex *Lexicon) isDemonymOnly(tokens []Token, i int) bool {
 	low := tokens[i].Low
 	for _, suffix := range []string{"an", "ish", "ese", "ic", "i", "ch", "ean"} {
-		if strings.HasSuffix(low, suffix) && !nameEndings[low] {
+		if strings.HasSuffix(low, suffix) && !lex.In("name_endings", low) {
 			return true
 		}
 	}
 	return false
 }
-
-// nameEndings are names of states that end like demonyms.
-var nameEndings = map[string]bool{"iran": true, "japan": true, "azerbaijan": true, "pakistan": true, "afghanistan": true, "sudan": true, "jordan": true, "oman": true, "vatican": true,
-	"kazakhstan": true, "uzbekistan": true, "tajikistan": true, "kyrgyzstan": true, "turkmenistan": true, "bhutan": true, "taiwan": true, "lebanon": true, "brunei": true, "haiti": true, "fiji": true, "mali": true, "malawi": true, "burundi": true, "djibouti": true, "kiribati": true, "mossad": true, "abu dhabi": true, "delhi": true, "nairobi": true, "helsinki": true, "tbilisi": true, "vietnam": true, "kurdistan": true, "reagan": true, "truman": true}
 
 // coordinatedBefore reports whether the word before i ends a list of names:
 // "Iran and Russia attack".
@@ -514,20 +499,14 @@ func (lex *Lexicon) coordinatedBefore(tokens []Token, i int) bool {
 
 // adjectival reports whether a word looks like an adjective, so that what
 // follows is a noun.
-func adjectival(low string) bool {
-	if adjectives[low] {
+func (lex *Lexicon) adjectival(low string) bool {
+	if lex.In("adjectives", low) {
 		return true
 	}
 	for _, suffix := range []string{"al", "ous", "ive", "ful", "less", "ible", "able", "ary", "ic", "ish", "ese", "ant", "ent"} {
-		if len(low) > len(suffix)+2 && strings.HasSuffix(low, suffix) && !adjNouns[low] {
+		if len(low) > len(suffix)+2 && strings.HasSuffix(low, suffix) && !lex.In("not_adjectives", low) {
 			return true
 		}
 	}
 	return false
 }
-
-var adjectives = map[string]bool{"new": true, "old": true, "major": true, "minor": true, "mutual": true, "joint": true, "recent": true, "peaceful": true, "heavy": true, "large": true, "small": true,
-	"first": true, "second": true, "third": true, "last": true, "next": true, "high": true, "low": true, "foreign": true, "early": true, "late": true, "former": true, "own": true, "further": true,
-	"main": true, "key": true, "strong": true, "weak": true, "brutal": true, "secret": true, "direct": true, "close": true, "great": true, "good": true, "bad": true, "free": true, "full": true, "open": true, "wider": true, "greater": true, "broad": true, "northern": true, "southern": true, "eastern": true, "western": true, "same": true, "different": true, "separate": true, "drone": true, "missile": true, "rocket": true, "air": true, "military": true, "peace": true, "final": true, "deadly": true, "nuclear": true, "prisoner": true, "terror": true}
-
-var adjNouns = map[string]bool{"capital": true, "approval": true, "arsenal": true, "proposal": true, "refusal": true, "withdrawal": true, "renewal": true, "general": true, "official": true, "rival": true, "rebel": true, "survival": true, "trial": true, "initiative": true, "objective": true, "perspective": true, "executive": true, "representative": true, "offensive": true, "motive": true, "table": true, "republic": true, "public": true, "music": true, "topic": true, "traffic": true, "ally": true, "government": true, "parliament": true, "agreement": true, "treatment": true, "president": true, "incident": true, "continent": true, "event": true, "movement": true, "percent": true, "statement": true, "commitment": true, "department": true, "settlement": true, "involvement": true, "development": true, "disarmament": true, "armament": true, "student": true, "opponent": true, "president-elect": true, "grant": true, "secretary": true, "boundary": true, "territory": true, "anniversary": true, "dissident": true, "agent": true, "extent": true, "intent": true, "content": true, "consent": true, "militant": true, "descendant": true, "inhabitant": true, "restaurant": true, "accident": true, "moment": true, "element": true, "argument": true, "document": true, "instrument": true, "equipment": true, "deployment": true, "enforcement": true, "announcement": true, "punishment": true, "strategic": false, "arrival": true, "journal": true, "signal": true, "denial": true, "festival": true, "missile": true, "vessel": true, "people": true, "british": false, "fish": true}
