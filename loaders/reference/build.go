@@ -1,7 +1,6 @@
 package reference
 
 import (
-	"cmp"
 	"errors"
 	"io/fs"
 	"slices"
@@ -42,7 +41,6 @@ type builder struct {
 	index      map[graph.ID]int
 	statements []*graph.Statement
 	cow        map[string][]spell
-	later      []func() error // statements of node tables, once all nodes are known
 }
 
 // read turns all tables of fsys into a batch. Its errors begin with
@@ -52,41 +50,42 @@ func read(fsys fs.FS) (*facts, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &builder{sources: map[string]string{}, index: map[graph.ID]int{}, cow: map[string][]spell{}}
 	var errs []error
-	each := func(file string, f func(row) error) {
-		t, err := readTable(fsys, file)
+	var sources, nodes, statements []row
+	for _, file := range files {
+		rows, err := readTable(fsys, file)
 		if err != nil {
 			errs = append(errs, err)
-			return
+			continue
 		}
-		for _, r := range t.rows {
+		switch {
+		case file == sourcesTable:
+			sources = rows
+		case statementTables[file] != nil:
+			statements = append(statements, rows...)
+		default:
+			nodes = append(nodes, rows...)
+		}
+	}
+	b := &builder{
+		sources: make(map[string]string, len(sources)), index: make(map[graph.ID]int, len(nodes)), cow: map[string][]spell{},
+		nodes: make([]graph.Node, 0, len(nodes)), statements: make([]*graph.Statement, 0, 2*len(nodes)),
+	}
+	each := func(rows []row, f func(row) error) {
+		for _, r := range rows {
 			if err := f(r); err != nil {
 				errs = append(errs, err)
 			}
 		}
 	}
-	each(sourcesTable, b.source)
-	for _, file := range files {
-		if statementTables[file] == nil && file != sourcesTable {
-			each(file, b.node)
-		}
-	}
-	for _, f := range b.later {
-		if err := f(); err != nil {
-			errs = append(errs, err)
-		}
-	}
-	for _, file := range files {
-		if f := statementTables[file]; f != nil {
-			each(file, func(r row) error { return f(b, r) })
-		}
-	}
+	each(sources, b.source)
+	each(nodes, b.node)
+	each(nodes, b.nodeStatements)
+	each(statements, func(r row) error { return statementTables[r.table.file](b, r) })
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
 	sealAll(b.statements)
-	slices.SortFunc(b.nodes, func(x, y graph.Node) int { return cmp.Compare(x.ID, y.ID) })
 	return &facts{
 		batch: graph.Batch{
 			Document: graph.Document{
@@ -163,6 +162,7 @@ func (b *builder) node(r row) error {
 	if err := b.codes(&n, r); err != nil {
 		return err
 	}
+	n.Aliases = make([]graph.Alias, 0, r.items("names", "acronyms", "demonyms", "seats"))
 	for _, c := range aliasColumns {
 		items, err := r.list(c.column)
 		if err != nil {
@@ -174,7 +174,6 @@ func (b *builder) node(r row) error {
 	}
 	b.index[id] = len(b.nodes)
 	b.nodes = append(b.nodes, n)
-	b.later = append(b.later, func() error { return b.nodeStatements(r, id) })
 	return nil
 }
 
@@ -222,7 +221,11 @@ func (b *builder) codes(n *graph.Node, r row) error {
 // nodeStatements adds what a row of a node table says beside names. A capital
 // lends its names to its state as seats, for as long as it is one, unless the
 // row says that it hosts others too ("Brussels").
-func (b *builder) nodeStatements(r row, id graph.ID) error {
+func (b *builder) nodeStatements(r row) error {
+	id := graph.ID(r.get("id"))
+	if _, known := b.index[id]; !known {
+		return nil // reported already
+	}
 	for _, relation := range []string{"capital_of", "organ_of", "part_of"} {
 		items, err := r.list(relation)
 		if err != nil {

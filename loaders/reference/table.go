@@ -25,10 +25,10 @@ type row struct {
 type table struct {
 	file    string
 	columns []string
-	rows    []row
 }
 
-func readTable(fsys fs.FS, file string) (*table, error) {
+// readTable returns the rows of a file in order.
+func readTable(fsys fs.FS, file string) ([]row, error) {
 	data, err := fs.ReadFile(fsys, file)
 	if err != nil {
 		return nil, err
@@ -37,10 +37,11 @@ func readTable(fsys fs.FS, file string) (*table, error) {
 	r.Comment = '#'
 	r.TrimLeadingSpace = true
 	t := &table{file: file}
+	rows := make([]row, 0, bytes.Count(data, []byte{'\n'}))
 	for {
 		cells, err := r.Read()
 		if err == io.EOF {
-			return t, nil
+			return rows, nil
 		}
 		if err != nil {
 			var bad *csv.ParseError
@@ -54,7 +55,7 @@ func readTable(fsys fs.FS, file string) (*table, error) {
 			continue
 		}
 		line, _ := r.FieldPos(0)
-		t.rows = append(t.rows, row{t, line, cells})
+		rows = append(rows, row{t, line, cells})
 	}
 }
 
@@ -75,6 +76,18 @@ func (r row) get(column string) string {
 type item struct {
 	text  string
 	valid graph.Interval
+}
+
+// items returns how many items the list cells of the columns hold, to size
+// slices by.
+func (r row) items(columns ...string) int {
+	n := 0
+	for _, c := range columns {
+		if cell := r.get(c); cell != "" {
+			n += strings.Count(cell, ";") + 1
+		}
+	}
+	return n
 }
 
 // list returns the items of a list cell.
