@@ -1,6 +1,7 @@
 package reference
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -28,7 +29,13 @@ func TestBatch(t *testing.T) {
 		}
 	}
 	for _, n := range b.Nodes {
-		for _, a := range n.Aliases {
+		for i, a := range n.Aliases {
+			if slices.Contains(n.Aliases[:i], a) {
+				t.Errorf("%s: alias %+v is there twice", n.ID, a)
+			}
+			if a.Text == n.Name && a.Type == graph.AliasName {
+				t.Errorf("%s: alias %q is its name", n.ID, a.Text)
+			}
 			if strings.HasPrefix(strings.ToLower(a.Text), "the ") {
 				t.Errorf("%s: alias %q begins with an article", n.ID, a.Text)
 			}
