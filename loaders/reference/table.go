@@ -136,7 +136,7 @@ func interval(from, to string) (graph.Interval, error) {
 	if iv.To, err = graph.ParseDate(to); err != nil {
 		return iv, err
 	}
-	if iv.From.IsOpen() || !iv.From.IsZero() && !iv.To.IsZero() && iv.To.Compare(iv.From) <= 0 && iv.To != iv.From {
+	if iv.From.IsOpen() || !iv.From.IsZero() && !iv.To.IsZero() && iv.To.Compare(iv.From) <= 0 && (iv.To != iv.From || iv.To.IsDay()) {
 		return iv, fmt.Errorf("interval %s/%s ends before it begins", from, to)
 	}
 	return iv, nil
