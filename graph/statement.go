@@ -13,7 +13,6 @@ package graph
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -147,14 +146,8 @@ func (s *Statement) Seal() *Statement {
 	key := *s
 	key.ID = ""
 	key.Source = Source{Doc: s.Source.Doc, Line: s.Source.Line}
-	if len(key.Qualifiers) == 0 {
-		key.Qualifiers = nil
-	}
-	b, err := json.Marshal(key) // map keys are sorted
-	if err != nil {
-		panic("graph: marshal statement: " + err.Error())
-	}
-	sum := sha256.Sum256(b)
+	var buffer [512]byte
+	sum := sha256.Sum256(key.appendJSON(buffer[:0]))
 	s.ID = ID("stmt:" + hex.EncodeToString(sum[:12]))
 	return s
 }
