@@ -37,20 +37,34 @@ func openFile(ctx context.Context, path string, readOnly bool, wait time.Duratio
 	case info.Size() == 0:
 		return nil, fmt.Errorf("%w: %s is empty", graph.ErrCorrupt, path)
 	}
-	for deadline := time.Now().Add(wait); ; {
-		f, err := tryOpen(path, readOnly)
-		if !errors.Is(err, berrors.ErrTimeout) {
-			return f, err
-		}
-		if !time.Now().Before(deadline) {
-			return nil, fmt.Errorf("open %s: %w (waited %s)", path, graph.ErrLocked, wait)
-		}
-		select {
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		case <-time.After(min(50*time.Millisecond, time.Until(deadline))):
+	deadline := time.Now().Add(wait)
+	lock := func(readOnly bool) (*file, error) {
+		for {
+			f, err := tryOpen(path, readOnly)
+			if !errors.Is(err, berrors.ErrTimeout) {
+				return f, err
+			}
+			left := time.Until(deadline)
+			if left <= 0 {
+				return nil, fmt.Errorf("open %s: %w (waited %s)", path, graph.ErrLocked, wait)
+			}
+			select {
+			case <-ctx.Done():
+				return nil, ctx.Err()
+			case <-time.After(min(50*time.Millisecond, left)):
+			}
 		}
 	}
+	// First for reading even to write: a reader reads the meta pages only, and
+	// so survives until the file is checked. A writer reads the free list.
+	f, err := lock(true)
+	if err != nil || readOnly {
+		return f, err
+	}
+	if err := f.db.Close(); err != nil {
+		return nil, err
+	}
+	return lock(false)
 }
 
 // tryOpen opens the file or gives [berrors.ErrTimeout] at once if it is locked.
@@ -76,7 +90,7 @@ func tryOpen(path string, readOnly bool) (*file, error) {
 		if err != nil {
 			return err
 		}
-		return f.checkSize(path)
+		return f.check(path)
 	})
 	if err == nil {
 		f.db.AllocSize = 1 << 20 // by how much the file grows; the default is 16 MiB
@@ -106,19 +120,16 @@ func mapSize() int {
 	return 1 << 36
 }
 
-// checkSize compares the file's size with what its meta page says, since
-// reading past the end of a mapped file is a fault.
-func (f *file) checkSize(path string) error {
+// check looks at the file's structure; see [pages].
+func (f *file) check(path string) error {
 	info, err := f.f.Stat()
 	if err != nil {
 		return err
 	}
-	return f.db.View(func(tx *bolt.Tx) error {
-		if info.Size() < tx.Size() {
-			return fmt.Errorf("%w: %s is cut short: %d bytes of %d", graph.ErrCorrupt, path, info.Size(), tx.Size())
-		}
-		return nil
-	})
+	if err := checkPages(f.f, info.Size(), f.db.Info().PageSize); err != nil {
+		return fmt.Errorf("%w: %s: %w", graph.ErrCorrupt, path, err)
+	}
+	return nil
 }
 
 // abandon releases the lock of a file on which a panic left bbolt's own locks
