@@ -25,6 +25,11 @@ var (
 // leapYear stands in for the year of a date that has none.
 const leapYear = 2000
 
+// isTopLine reports whether a line is a field of metadata, like "Date: …".
+func isTopLine(s string) bool {
+	return strings.Contains(s[:min(len(s), 24)], ":") && topLine.MatchString(s)
+}
+
 // topBlocks is how far down a document may speak of itself.
 const topBlocks = 6
 

@@ -100,7 +100,7 @@ func chunkBlocks(text string, chunk []line) []extract.Block {
 
 func endsBlock(text string, l, next line, width int) bool {
 	body, after := text[l.start:l.end], text[next.start:next.end]
-	if width > paragraphsPerLine || skipMarker(text, next) > next.start || topLine.MatchString(body) || topLine.MatchString(after) {
+	if width > paragraphsPerLine || skipMarker(text, next) > next.start || isTopLine(body) || isTopLine(after) {
 		return true
 	}
 	word, _, _ := strings.Cut(after, " ")

@@ -13,12 +13,19 @@ var (
 	dutyWord    = regexp.MustCompile(`\b(?:shall|undertakes?|undertaking)\b`)
 )
 
+// treatySample is how much of a text, and of one block, is looked at: longer
+// than any treaty's articles on what its parties shall do.
+const treatySample = 1 << 20
+
 // isTreaty reports whether a text is itself a treaty, not a text about one: it
 // is set in articles, and speaks of parties that shall.
 func isTreaty(text string, blocks []extract.Block) bool {
 	articles, parties, duties, words := 0, 0, 0, 0
 	for _, b := range blocks {
-		s := text[b.Start:b.End]
+		if b.Start > treatySample {
+			break
+		}
+		s := text[b.Start:min(b.End, b.Start+treatySample)]
 		if articleLine.MatchString(s[:min(len(s), 60)]) {
 			articles++
 		}
