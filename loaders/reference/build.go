@@ -38,6 +38,8 @@ const sourcesTable = "sources.csv"
 type builder struct {
 	sources    map[string]string
 	nodes      []graph.Node
+	aliases    []graph.Alias // of all nodes: one slice costs less than thousands
+	items      [32]item      // of the list that is being read
 	index      map[graph.ID]int
 	statements []*graph.Statement
 	cow        map[string][]spell
@@ -69,7 +71,7 @@ func read(fsys fs.FS) (*facts, error) {
 	}
 	b := &builder{
 		sources: make(map[string]string, len(sources)), index: make(map[graph.ID]int, len(nodes)), cow: map[string][]spell{},
-		nodes: make([]graph.Node, 0, len(nodes)), statements: make([]*graph.Statement, 0, 2*len(nodes)),
+		nodes: make([]graph.Node, 0, len(nodes)), aliases: make([]graph.Alias, 0, 4*len(nodes)), statements: make([]*graph.Statement, 0, 2*len(nodes)),
 	}
 	each := func(rows []row, f func(row) error) {
 		for _, r := range rows {
@@ -162,15 +164,18 @@ func (b *builder) node(r row) error {
 	if err := b.codes(&n, r); err != nil {
 		return err
 	}
-	n.Aliases = make([]graph.Alias, 0, r.items("names", "acronyms", "demonyms", "seats"))
+	first := len(b.aliases)
 	for _, c := range aliasColumns {
-		items, err := r.list(c.column)
+		items, err := r.list(c.column, b.items[:])
 		if err != nil {
 			return err
 		}
 		for _, it := range items {
-			n.Aliases = append(n.Aliases, graph.Alias{Text: it.text, Type: c.typ, Valid: it.valid})
+			b.aliases = append(b.aliases, graph.Alias{Text: it.text, Type: c.typ, Valid: it.valid})
 		}
+	}
+	if last := len(b.aliases); last > first {
+		n.Aliases = b.aliases[first:last:last]
 	}
 	b.index[id] = len(b.nodes)
 	b.nodes = append(b.nodes, n)
@@ -199,7 +204,7 @@ func (b *builder) codes(n *graph.Node, r row) error {
 		set("iso2", iso2)
 		set("iso3", iso3)
 	}
-	codes, err := r.list("cow")
+	codes, err := r.list("cow", b.items[:])
 	if err != nil {
 		return err
 	}
@@ -227,7 +232,7 @@ func (b *builder) nodeStatements(r row) error {
 		return nil // reported already
 	}
 	for _, relation := range []string{"capital_of", "organ_of", "part_of"} {
-		items, err := r.list(relation)
+		items, err := r.list(relation, b.items[:])
 		if err != nil {
 			return err
 		}
@@ -252,7 +257,7 @@ func (b *builder) nodeStatements(r row) error {
 
 // roles reads the offices of a person: "prime minister of state:TUR@2003/2014".
 func (b *builder) roles(r row, id graph.ID) error {
-	items, err := r.list("roles")
+	items, err := r.list("roles", b.items[:])
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"slices"
 	"strings"
 
 	"casus/graph"
@@ -24,7 +23,7 @@ type row struct {
 // comments.
 type table struct {
 	file    string
-	columns []string
+	columns map[string]int
 }
 
 // readTable returns the rows of a file in order.
@@ -51,7 +50,10 @@ func readTable(fsys fs.FS, file string) ([]row, error) {
 			return nil, fmt.Errorf("%s: %w", file, err)
 		}
 		if t.columns == nil {
-			t.columns = cells
+			t.columns = make(map[string]int, len(cells))
+			for i, c := range cells {
+				t.columns[c] = i
+			}
 			continue
 		}
 		line, _ := r.FieldPos(0)
@@ -66,7 +68,7 @@ func (r row) errorf(format string, args ...any) error {
 
 // get returns the cell of a column, "" if the table has no such column.
 func (r row) get(column string) string {
-	if i := slices.Index(r.table.columns, column); i >= 0 {
+	if i, ok := r.table.columns[column]; ok {
 		return r.cells[i]
 	}
 	return ""
@@ -78,25 +80,13 @@ type item struct {
 	valid graph.Interval
 }
 
-// items returns how many items the list cells of the columns hold, to size
-// slices by.
-func (r row) items(columns ...string) int {
-	n := 0
-	for _, c := range columns {
-		if cell := r.get(c); cell != "" {
-			n += strings.Count(cell, ";") + 1
-		}
-	}
-	return n
-}
-
-// list returns the items of a list cell.
-func (r row) list(column string) ([]item, error) {
+// list returns the items of a list cell in buffer, which it overwrites.
+func (r row) list(column string, buffer []item) ([]item, error) {
+	items := buffer[:0]
 	cell := r.get(column)
 	if cell == "" {
-		return nil, nil
+		return items, nil
 	}
-	items := make([]item, 0, strings.Count(cell, ";")+1)
 	for part := range strings.SplitSeq(cell, ";") {
 		text, dates, dated := strings.Cut(strings.TrimSpace(part), "@")
 		if text == "" {
