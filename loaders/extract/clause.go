@@ -20,6 +20,7 @@ type Clause struct {
 	First, Last int     // tokens it covers
 	Head        int     // the token of its verb or noun
 
+	noun      *Phrase // the phrase a noun clause was made of
 	passive   bool
 	inherited bool // Subject was taken over from another clause
 	sent      *Sent

@@ -68,6 +68,9 @@ func loadLexicon(fsys fs.FS) (*Lexicon, error) {
 	}
 	for tag, list := range words.Closed {
 		for _, w := range strings.Fields(list) {
+			if other, ok := lex.closed[w]; ok {
+				return nil, fmt.Errorf("lexicon/words.yaml: closed: %q is both %s and %s", w, max(tag, other), min(tag, other))
+			}
 			lex.closed[w] = tag
 		}
 	}

@@ -106,8 +106,8 @@ func (w *writer) newEvent(m Match, agents, patients []graph.ID) graph.ID {
 		class = "attack"
 	}
 	if c.Kind == NounClause {
-		np := w.phraseOf(c)
-		definite := np != nil && (np.Det == "the" || np.Det == "these" || np.Det == "those" || np.Det == "this" || np.Det == "that" || np.Possessor != nil && np.Possessor.IsTime)
+		np := c.noun
+		definite := (np.Det == "the" || np.Det == "these" || np.Det == "those" || np.Det == "this" || np.Det == "that" || np.Possessor != nil && np.Possessor.IsTime)
 		for i := len(w.events) - 1; i >= 0; i-- {
 			e := &w.events[i]
 			same := e.word == c.Lemma || class == "attack" && e.class == "attack"
@@ -118,39 +118,70 @@ func (w *writer) newEvent(m Match, agents, patients []graph.ID) graph.ID {
 			}
 		}
 	}
-	first, last := w.span(m)
-	name := clip(c.sent.quote(first, last), 90)
-	if c.Kind == NounClause {
-		name = clip(c.sent.quote(c.First, c.Last), 90)
-	}
-	id := w.fresh(schema.Event, name)
+	id := w.fresh(schema.Event, w.eventName(m, agents, patients))
 	w.events = append(w.events, event{id: id, class: class, word: c.Lemma, ends: ends, sent: c.sent.Index})
 	return id
 }
 
-// phraseOf returns the phrase a noun clause was made of.
-func (w *writer) phraseOf(c *Clause) *Phrase {
-	for p := range w.links {
-		if p.Head == c.Head && p.First == c.First && len(p.Members) == 0 {
-			return p
+// eventName calls an act by its own noun, whom it struck, who did it and when,
+// as far as the text says: "drone strikes on Nakhchivan, 2026-03-05".
+func (w *writer) eventName(m Match, agents, patients []graph.ID) string {
+	c := m.Clause
+	word := strings.ReplaceAll(m.Rule.Relation, "_", " ")
+	if c.Kind == NounClause {
+		np := c.noun
+		first := np.Head
+		for first > np.First && c.sent.Tokens[first-1].Tag == NOUN && !c.sent.inTime(first-1) {
+			first--
+		}
+		word = c.sent.quote(first, np.Head)
+	} else if noun := eventNouns[m.Rule.Relation]; noun != "" {
+		word = noun
+	}
+	between := m.Rule.relation.Symmetric
+	var b strings.Builder
+	b.WriteString(word)
+	switch {
+	case between && len(agents)+len(patients) > 1:
+		b.WriteString(" between " + w.names(slices.Concat(agents, patients)))
+	default:
+		if len(patients) > 0 {
+			b.WriteString(" on " + w.names(patients))
+		}
+		if len(agents) > 0 {
+			b.WriteString(" by " + w.names(agents))
 		}
 	}
-	return &Phrase{First: c.First, Last: c.Last, Head: c.Head, Det: c.sent.Tokens[c.First].Low}
+	if from := w.valid(c).From; !from.IsZero() {
+		b.WriteString(", " + from.String())
+	}
+	return clip(b.String(), 120)
+}
+
+// eventNouns name the act of a relation told by a verb.
+var eventNouns = map[string]string{"attacks": "attack", "invades": "invasion", "fights": "fighting", "at_war_with": "war", "blockades": "blockade"}
+
+// names joins the names of nodes: "A, B and C".
+func (w *writer) names(ids []graph.ID) string {
+	var names []string
+	for _, id := range ids {
+		if n := w.node(id); n != nil && !slices.Contains(names, n.Name) {
+			names = append(names, n.Name)
+		}
+	}
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
 }
 
 // newClaim makes a node for an accusation or denial.
 func (w *writer) newClaim(m Match, kind schema.Kind, by, against []graph.ID, of string) graph.ID {
 	label := func(ids []graph.ID, none string) string {
-		var names []string
-		for _, id := range ids {
-			if n := w.node(id); n != nil {
-				names = append(names, n.Name)
-			}
+		if names := w.names(ids); names != "" {
+			return names
 		}
-		if len(names) == 0 {
-			return none
-		}
-		return strings.Join(names, " and ")
+		return none
 	}
 	verb := "accuses"
 	name := ""

@@ -65,7 +65,7 @@ func (p *parser) nounClause(np *Phrase, owner map[*Phrase]*Clause) {
 	if len(sets) == 0 {
 		return
 	}
-	c := &Clause{Kind: NounClause, Lemma: lemma, First: np.First, Last: np.Last, Head: np.Head, sent: p.s}
+	c := &Clause{Kind: NounClause, noun: np, Lemma: lemma, First: np.First, Last: np.Last, Head: np.Head, sent: p.s}
 	var patient []string
 	for _, name := range sets {
 		patient = append(patient, p.lex.sets[name].Patient...)

@@ -31,7 +31,11 @@ func (w *writer) slotText(m Match, from string) string {
 		for first < f.phrase.Last && (s.Tokens[first].Tag == DET && s.Tokens[first].Low != "no") {
 			first++
 		}
-		return clip(s.quote(first, f.phrase.Last), 200)
+		last := f.phrase.Last
+		if from == "M" || from == "B" || from == "L" { // an act is worded with what it is about
+			last = max(last, f.phrase.End())
+		}
+		return clip(s.closeQuote(first, last), 200)
 	}
 	return ""
 }
@@ -151,4 +155,27 @@ func (w *writer) span(m Match) (int, int) {
 func (w *writer) evidence(s *Sent, first, last int) graph.Evidence {
 	start, end := s.Tokens[first].Start, s.Tokens[last].End
 	return graph.Evidence{Doc: w.text.Doc.ID, Start: start, End: end, Quote: s.text[start:end]}
+}
+
+// closeQuote returns the text from first to last and goes on to the end of a
+// quotation that it has opened.
+func (s *Sent) closeQuote(first, last int) string {
+	open := 0
+	for j := first; j <= last; j++ {
+		switch s.Tokens[j].Low {
+		case "“":
+			open++
+		case "”":
+			open--
+		case "\"":
+			open ^= 1
+		}
+	}
+	for j := last + 1; open > 0 && j < len(s.Tokens) && j < last+20; j++ {
+		if low := s.Tokens[j].Low; low == "”" || low == "\"" {
+			last = j
+			break
+		}
+	}
+	return s.quote(first, last)
 }
