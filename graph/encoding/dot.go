@@ -102,10 +102,18 @@ func writeDOTStyle(w io.Writer, s style) {
 	}
 }
 
+// writeDOTTooltip writes lines as a tooltip, where releases of Graphviz
+// disagree on how often they undo backslashes: 2.43 reads \\N as \N and then as
+// the node's name. A quote must not change, so a look-alike stands for them.
 func writeDOTTooltip(w io.Writer, name string, lines []string) {
-	if len(lines) > 0 {
-		fmt.Fprintf(w, ", %s=%s", name, dotLabel(lines...))
+	if len(lines) == 0 {
+		return
 	}
+	safe := make([]string, len(lines))
+	for i, l := range lines {
+		safe[i] = strings.ReplaceAll(Terminal(l), `\`, "⧵")
+	}
+	fmt.Fprintf(w, ", %s=%s", name, dotLabel(safe...))
 }
 
 // dotID quotes a name. In names Graphviz knows no escape but \".

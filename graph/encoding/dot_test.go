@@ -149,6 +149,14 @@ func TestDOTLabel(t *testing.T) {
 	}
 }
 
+func TestDOTTooltip(t *testing.T) {
+	var b strings.Builder
+	writeDOTTooltip(&b, "tooltip", []string{`\N said "no\"`, "a\x00b"})
+	if got, want := b.String(), `, tooltip="⧵N said \"no⧵\"\na⧵u{0}b"`; got != want {
+		t.Errorf("tooltip: got %s, want %s", got, want)
+	}
+}
+
 func TestClip(t *testing.T) {
 	for _, in := range []string{strings.Repeat("ü", 5000), strings.Repeat("\x00", 5000), strings.Repeat(" ", 5000) + "a", strings.Repeat("\U0001F6A2 ", 300)} {
 		got := clip(in, maxQuote)
