@@ -28,6 +28,9 @@ func (r *resolver) pronoun(s *Sent, p *Phrase) []graph.ID {
 			k := r.kind(m.ids[0])
 			return len(m.ids) == 1 && m.agent && k != schema.Person && k != schema.Place && k != schema.People
 		})
+		if topic := r.last(s, 0, func(m mention) bool { return m.agent && len(m.ids) == 1 && r.isPlace(m.ids[0]) }); topic != nil {
+			ids = topic // the subject of the same sentence is a place
+		}
 	case "they", "them", "themselves":
 		ids = r.last(s, 2, func(m mention) bool { return m.plural && !r.isPlace(m.ids[0]) })
 	}

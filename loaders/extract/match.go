@@ -293,6 +293,9 @@ func (r *resolver) fill(m *Match, slot *PatternSlot, ph *Phrase, cl *Clause) boo
 				f.ids = append(f.ids, id)
 			}
 		}
+		if len(f.ids) == 0 && ph.Name >= 0 {
+			f.ids = r.seatOf(m.Clause.sent, ph, kinds)
+		}
 		if m.Rule.Owner && slot.Name == m.Rule.Object && len(ph.Members) == 0 && m.Clause.sent.Tokens[ph.Head].Tag == NOUN {
 			if id := r.owner(m.Clause.sent, ph); id != "" && r.admits(kinds, r.kind(id)) {
 				f.ids = []graph.ID{id}
@@ -313,6 +316,18 @@ func (r *resolver) fill(m *Match, slot *PatternSlot, ph *Phrase, cl *Clause) boo
 	}
 	m.Slots[slot.Name] = f
 	return true
+}
+
+// seatOf reads a capital as its government where only that fits the slot:
+// "independence from Baku".
+func (r *resolver) seatOf(s *Sent, ph *Phrase, kinds []string) []graph.ID {
+	on := r.dateOf(s)
+	for _, c := range s.Names[ph.Name].Candidates {
+		if c.Type == graph.AliasSeat && c.Valid.On(on) != graph.No && r.gaz.nodes[c.ID].Valid.On(on) != graph.No && r.admits(kinds, r.kind(c.ID)) {
+			return []graph.ID{c.ID}
+		}
+	}
+	return nil
 }
 
 // unnamed reports whether a phrase may stand for an actor or treaty that the text

@@ -153,6 +153,18 @@ func (w *writer) span(m Match) (int, int) {
 }
 
 func (w *writer) evidence(s *Sent, first, last int) graph.Evidence {
+	open := 0
+	for j := first; j <= last; j++ {
+		switch s.Tokens[j].Low {
+		case "(":
+			open++
+		case ")":
+			open--
+		}
+	}
+	if open > 0 && last+1 < len(s.Tokens) && s.Tokens[last+1].Low == ")" {
+		last++ // "Turkey (a NATO member)"
+	}
 	start, end := s.Tokens[first].Start, s.Tokens[last].End
 	return graph.Evidence{Doc: w.text.Doc.ID, Start: start, End: end, Quote: s.text[start:end]}
 }
