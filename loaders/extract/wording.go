@@ -144,6 +144,12 @@ func (w *writer) span(m Match) (int, int) {
 	for _, u := range m.used {
 		first, last = min(first, u.First), max(last, u.Last)
 	}
+	for _, pp := range c.PPs { // "Under the pact, …": with its preposition
+		if pp.Phrase != nil && pp.Phrase.First == first && first > 0 && c.sent.Tokens[first-1].Low == pp.Prep {
+			first--
+			break
+		}
+	}
 	// The whole of an inherited subject's clause belongs to the proof if it is
 	// near: "Iran has also accused …" but not a sentence-long detour.
 	if c.inherited && c.Subject != nil && c.Subject.First < first && c.sent == m.Clause.sent {
