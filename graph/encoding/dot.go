@@ -102,9 +102,10 @@ func writeDOTStyle(w io.Writer, s style) {
 	}
 }
 
-// writeDOTTooltip writes lines as a tooltip, where releases of Graphviz
-// disagree on how often they undo backslashes: 2.43 reads \\N as \N and then as
-// the node's name. A quote must not change, so a look-alike stands for them.
+// writeDOTTooltip writes lines as a tooltip. Graphviz (2.43 at least)
+// undoes backslashes twice there: it reads \\N as \N, and that as the node's
+// name. How often others do is not worth finding out: a look-alike stands for
+// the backslash, so that no quote is changed into something else.
 func writeDOTTooltip(w io.Writer, name string, lines []string) {
 	if len(lines) == 0 {
 		return
