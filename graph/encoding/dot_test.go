@@ -157,6 +157,30 @@ func TestDOTTooltip(t *testing.T) {
 	}
 }
 
+func TestValidWords(t *testing.T) {
+	d := func(s string) graph.Date { return day(t, s) }
+	tests := []struct {
+		relation string
+		from, to graph.Date
+		want     string
+	}{
+		{"attacks", graph.Date{}, graph.Date{}, ""},
+		{"attacks", graph.Date{}, graph.Open, ""},
+		{"attacks", d("2031-05"), graph.Date{}, "2031-05"},
+		{"attacks", d("2031-05-03"), d("2031-05-04"), "2031-05-03"},
+		{"attacks", d("2031-05-03"), d("2031-05-06"), "2031-05-03 to 2031-05-06"},
+		{"party_to", d("1998"), graph.Date{}, "from 1998"},
+		{"part_of", d("1998"), graph.Open, "since 1998"},
+		{"member_of", graph.Date{}, d("2001"), "until 2001"},
+	}
+	for _, tt := range tests {
+		s := &graph.Statement{Relation: tt.relation, Valid: graph.Interval{From: tt.from, To: tt.to}}
+		if got := validWords(s); got != tt.want {
+			t.Errorf("%s, %v: got %q, want %q", tt.relation, s.Valid, got, tt.want)
+		}
+	}
+}
+
 func TestClip(t *testing.T) {
 	for _, in := range []string{strings.Repeat("ü", 5000), strings.Repeat("\x00", 5000), strings.Repeat(" ", 5000) + "a", strings.Repeat("\U0001F6A2 ", 300)} {
 		got := clip(in, maxQuote)

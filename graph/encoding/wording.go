@@ -202,8 +202,7 @@ func validWords(s *graph.Statement) string {
 	case to.IsOpen():
 		return "since " + from.String()
 	case to.IsZero():
-		switch s.Class() {
-		case schema.ClassObligation, schema.ClassMembership, schema.ClassRole:
+		if lasts(s) {
 			return "from " + from.String()
 		}
 		return from.String()
@@ -211,4 +210,13 @@ func validWords(s *graph.Statement) string {
 		return from.String()
 	}
 	return from.String() + " to " + to.String()
+}
+
+// lasts reports whether the relation is a state of things and not an event.
+func lasts(s *graph.Statement) bool {
+	switch s.Class() {
+	case schema.ClassObligation, schema.ClassMembership, schema.ClassRole, schema.ClassPlace:
+		return true
+	}
+	return s.Relation == "party_to"
 }
