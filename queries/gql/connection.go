@@ -97,7 +97,7 @@ func (r *run) findingPage(answer *queries.Answer, first int, after string) (any,
 		if err != nil {
 			return nil, err
 		}
-		i := slices.Index(keys, key)
+		i := findKey(keys, key)
 		if i < 0 {
 			return nil, badInput("after names a finding that is not in this answer any more: begin again without it")
 		}

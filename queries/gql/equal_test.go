@@ -12,8 +12,7 @@ import (
 	"casus/queries"
 )
 
-// everyField asks for all of a finding. It stands in README-like documents too:
-// clients may copy it.
+// everyField asks for all of a finding.
 const everyField = `
 fragment E on Entity { id name kind aliases codes { system value } }
 fragment S on Statement {
@@ -60,7 +59,7 @@ func TestEqualsCommandLine(t *testing.T) {
 				given = append(given, camel(p.Name)+": "+value)
 			}
 			want, err := q.Run(v, args, graph.Date{Year: 2024, Month: 3})
-			r := s.Exec(context.Background(), Request{Query: "{ a: " + camel(q.Name) + "(" + strings.Join(given, ", ") + ") { ...A } }" + everyField})
+			r := s.Exec(context.Background(), Request{Query: "{ a: " + questionField(q) + "(" + strings.Join(given, ", ") + ") { ...A } }" + everyField})
 			if err != nil {
 				if len(r.Errors) == 0 {
 					t.Fatalf("got %s, want the error %v", r.Data, err)

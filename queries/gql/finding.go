@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/graphql-go/graphql"
 
@@ -68,18 +70,46 @@ func (t *types) findingFields() graphql.Fields {
 	}
 }
 
-// findingKeys names each finding by what it says, not by where it stands or by
-// what proves it, so that a cursor survives inserts. Findings that say the same
-// are numbered.
+// findingKeys names each finding by what it says and by what proves it. Findings
+// alike in both are numbered.
 func findingKeys(findings []queries.Finding) []string {
 	keys := make([]string, len(findings))
 	seen := map[string]int{}
 	for i := range findings {
 		f := &findings[i]
-		sum := sha256.Sum256(fmt.Appendf(nil, "%q", []any{f.Actor, f.Toward, f.Under, f.Obligation, f.Article, f.Relation, f.Of, f.Nodes}))
-		key := hex.EncodeToString(sum[:10])
+		says := digest(f.Actor, f.Toward, f.Under, f.Obligation, f.Article, f.Relation, f.Of, f.Nodes)
+		proof := make([]graph.ID, len(f.Proof))
+		for j, s := range f.Proof {
+			proof[j] = s.ID
+		}
+		key := says + "." + digest(proof)
 		seen[key]++
 		keys[i] = fmt.Sprintf("%s.%d", key, seen[key])
 	}
 	return keys
+}
+
+func digest(parts ...any) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%q", parts))
+	return hex.EncodeToString(sum[:9])
+}
+
+// findKey returns the index of the finding that a key names: the same one, or
+// the only one that says the same if loading more gave it another proof. It
+// returns -1 if there is none.
+func findKey(keys []string, key string) int {
+	if i := slices.Index(keys, key); i >= 0 {
+		return i
+	}
+	says, _, _ := strings.Cut(key, ".")
+	found := -1
+	for i, k := range keys {
+		if strings.HasPrefix(k, says+".") {
+			if found >= 0 {
+				return -1
+			}
+			found = i
+		}
+	}
+	return found
 }

@@ -101,7 +101,7 @@ func TestSchemaIsComplete(t *testing.T) {
 		}
 	}
 	for _, q := range queries.All() {
-		if s.schema.QueryType().Fields()[camel(q.Name)] == nil {
+		if s.schema.QueryType().Fields()[rootName(q)] == nil {
 			t.Errorf("question %s has no field", q.Name)
 		}
 	}
@@ -113,9 +113,15 @@ func TestNewErrors(t *testing.T) {
 		q    *queries.Query
 		want string
 	}{
-		{&queries.Query{Name: "node", Doc: "d", Run: run}, `question "node": there is a field node already`},
 		{&queries.Query{Name: "Fünf", Doc: "d", Run: run}, `no name of a GraphQL field`},
 		{&queries.Query{Name: "q", Doc: "d", Run: run, Params: []queries.Param{{Name: "first"}}}, `parameter "first": no name of a GraphQL argument, or taken`},
+	}
+	if _, err := New(nil, Questions(fakeEverything, fakeEverything)); err == nil || !strings.Contains(err.Error(), "there is a field everyThing already") {
+		t.Errorf("two questions of one name: got %v", err)
+	}
+	s, err := New(nil, Questions(&queries.Query{Name: "node", Doc: "d", Run: run}))
+	if err != nil || s.schema.QueryType().Fields()["findNode"] == nil {
+		t.Errorf("a question named as a field that is always there: got %v", err)
 	}
 	for _, tt := range tests {
 		_, err := New(nil, Questions(tt.q))
