@@ -52,6 +52,9 @@ func TestEqualsCommandLine(t *testing.T) {
 					continue
 				}
 				value := map[queries.ParamType]string{queries.ActorParam: []string{"Sudland", "Norland"}[i%2], queries.TextParam: "Norland", queries.IntParam: "2", queries.BoolParam: "true"}[p.Type]
+				if word := sampleWords[p.Name]; word != "" {
+					value = word
+				}
 				args[p.Name] = value
 				if p.Type == queries.ActorParam || p.Type == queries.TextParam {
 					value = `"` + value + `"`
@@ -75,6 +78,10 @@ func TestEqualsCommandLine(t *testing.T) {
 		})
 	}
 }
+
+// sampleWords are values of parameters that take no name of an actor.
+var sampleWords = map[string]string{"kind": "state", "attack": "Westland:Sudland", "text": "shelled", "question": "Who is bound to defend Sudland?",
+	"date1": "2020", "date2": "2024", "from-date": "2020", "to-date": "2024"}
 
 func marshal(t *testing.T, v any) []byte {
 	t.Helper()

@@ -58,25 +58,16 @@ func (t *types) root() error {
 	return nil
 }
 
-// questionField returns the root field of a question: its name, but for
-// statements, which is a connection of its own with filters and asked as the
-// command line does under askStatements.
-func questionField(q *queries.Query) string {
-	if q.Name == "statements" {
-		return "askStatements"
-	}
-	return camel(q.Name)
-}
-
 // builtIn are the root fields that are there whatever is asked.
 var builtIn = []string{"node", "entity", "actor", "statement", "statements", "ontology", "store"}
 
-// rootName returns the field that asks a question: its name, or findStatements
-// for a question named as a field that is always there.
-func rootName(q *queries.Query) string {
+// questionField returns the root field of a question: its name, but for one
+// named as a field that is always there. That is statements, which has filters
+// and is asked as the command line does under askStatements.
+func questionField(q *queries.Query) string {
 	name := camel(q.Name)
 	if slices.Contains(builtIn, name) {
-		name = "find" + strings.ToUpper(name[:1]) + name[1:]
+		name = "ask" + strings.ToUpper(name[:1]) + name[1:]
 	}
 	return name
 }

@@ -101,7 +101,7 @@ func TestSchemaIsComplete(t *testing.T) {
 		}
 	}
 	for _, q := range queries.All() {
-		if s.schema.QueryType().Fields()[rootName(q)] == nil {
+		if s.schema.QueryType().Fields()[questionField(q)] == nil {
 			t.Errorf("question %s has no field", q.Name)
 		}
 	}
@@ -120,7 +120,7 @@ func TestNewErrors(t *testing.T) {
 		t.Errorf("two questions of one name: got %v", err)
 	}
 	s, err := New(nil, Questions(&queries.Query{Name: "node", Doc: "d", Run: run}))
-	if err != nil || s.schema.QueryType().Fields()["findNode"] == nil {
+	if err != nil || s.schema.QueryType().Fields()["askNode"] == nil {
 		t.Errorf("a question named as a field that is always there: got %v", err)
 	}
 	for _, tt := range tests {
