@@ -43,7 +43,7 @@ client: ## the GraphQL API through a client written in JavaScript; needs npm
 	cd cmd/internal/server/testdata/client && npm ci --no-audit --no-fund && npm test
 
 example: ## a question to the example article, without a store
-	go run ./cmd/casus defends Georgia --from cmd/casus/example/harbor-pact.txt
+	go run ./cmd/casus defends Ireland --from cmd/casus/example/harbor-pact.txt
 
 clean:
 	rm -rf bin
