@@ -42,6 +42,10 @@ func (r *resolver) linkName(s *Sent, n *Name, u use, p *Phrase) graph.ID {
 		return id
 	}
 	kind := n.Kind
+	if id := r.stateOf(s, n); id != "" {
+		r.local[key] = id
+		return id
+	}
 	title := p != nil && r.titleBefore(s, p)
 	if kind == "" {
 		switch words := strings.Fields(n.Text); {
@@ -81,6 +85,23 @@ func (r *resolver) linkName(s *Sent, n *Name, u use, p *Phrase) graph.ID {
 		}
 	}
 	return r.create(kind, n.Text, n.Year)
+}
+
+// stateOf reads a name that ends in a noun for a state's government as that
+// state: "the U.S. Government". Empty if it is no such name.
+func (r *resolver) stateOf(s *Sent, n *Name) graph.ID {
+	if n.Kind != schema.StateOrgan || !r.lex.In("stands_for_state", r.lex.singular(s.Tokens[n.Last].Low)) {
+		return ""
+	}
+	length, candidates := r.gaz.match(s.Tokens, n.First)
+	if length == 0 || n.First+length != n.Last {
+		return ""
+	}
+	id := r.choose(s, &Name{First: n.First, Last: n.Last - 1, Candidates: candidates}, useAgent)
+	if r.kind(id) != schema.State {
+		return ""
+	}
+	return id
 }
 
 // choose picks the meaning of a known name by date, use and what the document

@@ -39,6 +39,9 @@ func (r *resolver) scopeOf(c *Clause, depth int) scope {
 		sc.stance = weaker(sc.stance, r.ownStance(c))
 	}
 	sc.stance = weaker(sc.stance, linkStance[c.Link])
+	if c.noun != nil && c.noun.Det == "any" {
+		sc.stance = weaker(sc.stance, graph.Possible) // "any attack on A" is none yet
+	}
 	if c.Kind == FiniteClause || c.Kind == INGClause {
 		// "if X, Y": what follows from a condition is conditional.
 		for _, other := range c.sent.Clauses {
