@@ -145,6 +145,7 @@ type boltIterator struct {
 	prefix  []byte
 	started bool
 	k, v    []byte
+	key     [2][]byte // what Key returns, until Next
 	err     error
 }
 
@@ -175,7 +176,8 @@ func (it *boltIterator) Key() kv.Key {
 	if it.k == nil {
 		return nil
 	}
-	return kv.Key{it.bucket, it.k}
+	it.key[0], it.key[1] = it.bucket, it.k
+	return it.key[:]
 }
 
 // Val implements [kv.Iterator].

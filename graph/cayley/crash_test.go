@@ -169,9 +169,15 @@ func TestKill(t *testing.T) {
 	next, effective := 0, 0
 	for range rounds {
 		cmd, out := start(t, "load", path, next)
-		kill := time.AfterFunc(time.Duration(r.IntN(60))*time.Millisecond, func() { _ = cmd.Process.Kill() })
 		last := next
+		// A moment after some acknowledgement, however fast the machine is, and
+		// now and then before the first.
+		target, moment := next+r.IntN(5), time.Duration(r.IntN(8000))*time.Microsecond
+		var kill *time.Timer
 		for {
+			if kill == nil && last >= target {
+				kill = time.AfterFunc(moment, func() { _ = cmd.Process.Kill() })
+			}
 			line, err := out.ReadString('\n')
 			if i, ok := acked(line); ok {
 				last = i + 1
@@ -182,7 +188,6 @@ func TestKill(t *testing.T) {
 				break
 			}
 		}
-		kill.Stop()
 		_ = cmd.Wait()
 		if last > next {
 			effective++

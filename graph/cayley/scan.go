@@ -1,10 +1,12 @@
 package cayley
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"runtime"
 	"slices"
 	"sync"
@@ -43,19 +45,26 @@ func (s *Store) View(ctx context.Context, with ...graph.Batch) (*graph.View, err
 // the order in which they were added.
 type scan struct {
 	path       string
-	iris       map[uint64]string // what can be a subject or a predicate
-	literals   map[uint64]string // records
+	p          proto.Primitive   // the entry at hand
+	iris       map[uint64]string // but for those of statements, which are most
+	literals   []literal         // records, by ascending ID
 	record     uint64            // the predicates' numbers
 	describes  uint64
 	statements []string
-	documents  []found
-	nodes      []found
+	documents  []string
+	nodes      []description
 }
 
-// found is a record and the document it came with.
-type found struct {
-	doc  string
+// literal is a value that holds a record.
+type literal struct {
+	id   uint64
 	json string
+}
+
+// description is what a document says of a node; documents share literals.
+type description struct {
+	doc     string
+	literal int
 }
 
 // errLog marks what cannot be in a log that is whole.
@@ -71,7 +80,7 @@ func (s *Store) scan(ctx context.Context) (*scan, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %s: %w", graph.ErrCorrupt, s.path, err)
 	}
-	r := &scan{path: s.path, iris: map[uint64]string{}, literals: map[uint64]string{}}
+	r := &scan{path: s.path, iris: map[uint64]string{}}
 	var got ledger
 	var entryErr error
 	it := tx.Scan(kv.Key{logBucket})
@@ -102,32 +111,44 @@ func (s *Store) scan(ctx context.Context) (*scan, error) {
 	return r, nil
 }
 
+// The first byte of a value in the log: number and type of the one field of
+// Cayley's protobuf message that is set.
+const (
+	valueIRI         = 3<<3 | 2
+	valueTypedString = 5<<3 | 2
+)
+
 // entry takes in one entry of the log. Values come before the quads that use
-// them.
+// them, both by ascending ID.
 func (r *scan) entry(data []byte) error {
-	var p proto.Primitive
-	if err := p.Unmarshal(data); err != nil {
+	r.p = proto.Primitive{Value: r.p.Value[:0]}
+	if err := r.p.Unmarshal(data); err != nil {
 		return err
 	}
-	if !p.IsNode() {
-		return r.quad(&p)
+	if !r.p.IsNode() {
+		return r.quad(&r.p)
 	}
-	v, err := pquads.UnmarshalValue(p.Value)
+	if kind := r.p.Value[0]; kind != valueIRI && kind != valueTypedString {
+		return nil
+	}
+	v, err := pquads.UnmarshalValue(r.p.Value)
 	if err != nil {
 		return err
 	}
 	switch v := v.(type) {
 	case quad.IRI:
-		r.iris[p.ID] = string(v)
+		if !isStatement(string(v)) {
+			r.iris[r.p.ID] = string(v)
+		}
 		switch v {
 		case predRecord:
-			r.record = p.ID
+			r.record = r.p.ID
 		case predDescribes:
-			r.describes = p.ID
+			r.describes = r.p.ID
 		}
 	case quad.TypedString:
 		if v.Type == typeJSON {
-			r.literals[p.ID] = string(v.Value)
+			r.literals = append(r.literals, literal{r.p.ID, string(v.Value)})
 		}
 	}
 	return nil
@@ -137,21 +158,20 @@ func (r *scan) quad(p *proto.Primitive) error {
 	if p.Deleted || p.Predicate != r.record && p.Predicate != r.describes {
 		return nil
 	}
-	subject, ok := r.iris[p.Subject]
-	if !ok {
-		return fmt.Errorf("%w: quad %d has no subject", errLog, p.ID)
-	}
-	data, ok := r.literals[p.Object]
+	i, ok := slices.BinarySearchFunc(r.literals, p.Object, func(l literal, id uint64) int { return cmp.Compare(l.id, id) })
 	if !ok {
 		return fmt.Errorf("%w: quad %d has no record", errLog, p.ID)
 	}
+	subject, ok := r.iris[p.Subject]
 	switch {
+	case !ok && p.Predicate == r.record:
+		r.statements = append(r.statements, r.literals[i].json)
+	case !ok:
+		return fmt.Errorf("%w: quad %d has no subject", errLog, p.ID)
 	case p.Predicate == r.describes:
-		r.nodes = append(r.nodes, found{subject, data})
-	case isStatement(subject):
-		r.statements = append(r.statements, data)
+		r.nodes = append(r.nodes, description{subject, i})
 	default:
-		r.documents = append(r.documents, found{subject, data})
+		r.documents = append(r.documents, r.literals[i].json)
 	}
 	return nil
 }
@@ -160,12 +180,23 @@ func (r *scan) quad(p *proto.Primitive) error {
 // which the documents were added.
 func (r *scan) decode(ctx context.Context) ([]graph.Batch, error) {
 	statements := make([]graph.Statement, len(r.statements))
-	nodes := make([]graph.Node, len(r.nodes))
 	documents := make([]graph.Document, len(r.documents))
+	nodes := make(map[int]*graph.Node) // by literal
+	for _, d := range r.nodes {
+		nodes[d.literal] = new(graph.Node)
+	}
+	distinct := slices.Collect(maps.Keys(nodes))
 	err := errors.Join(
-		each(ctx, len(statements), func(i int) error { return json.Unmarshal([]byte(r.statements[i]), &statements[i]) }),
-		each(ctx, len(nodes), func(i int) error { return json.Unmarshal([]byte(r.nodes[i].json), &nodes[i]) }),
-		each(ctx, len(documents), func(i int) error { return json.Unmarshal([]byte(r.documents[i].json), &documents[i]) }),
+		each(ctx, len(statements), func() func(i int) error {
+			d := newDecoder()
+			return func(i int) error { return d.statement(r.statements[i], &statements[i]) }
+		}),
+		each(ctx, len(distinct), func() func(i int) error {
+			return func(i int) error { return json.Unmarshal([]byte(r.literals[distinct[i]].json), nodes[distinct[i]]) }
+		}),
+		each(ctx, len(documents), func() func(i int) error {
+			return func(i int) error { return json.Unmarshal([]byte(r.documents[i]), &documents[i]) }
+		}),
 	)
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
@@ -179,12 +210,12 @@ func (r *scan) decode(ctx context.Context) ([]graph.Batch, error) {
 		batches[i].Document = d
 		byID[string(d.ID)] = &batches[i]
 	}
-	for i, n := range nodes {
-		b := byID[r.nodes[i].doc]
+	for _, d := range r.nodes {
+		b := byID[d.doc]
 		if b == nil {
-			return nil, fmt.Errorf("%w: %s: node %s of an unknown document %s", graph.ErrCorrupt, r.path, n.ID, r.nodes[i].doc)
+			return nil, fmt.Errorf("%w: %s: %w: node of an unknown document %s", graph.ErrCorrupt, r.path, errLog, d.doc)
 		}
-		b.Nodes = append(b.Nodes, n)
+		b.Nodes = append(b.Nodes, *nodes[d.literal])
 	}
 	if len(statements) > 0 {
 		all := make([]*graph.Statement, len(statements))
@@ -196,14 +227,15 @@ func (r *scan) decode(ctx context.Context) ([]graph.Batch, error) {
 	return batches, nil
 }
 
-// each calls f with 0 to n-1 from as many goroutines as there are processors,
-// and returns one of its errors.
-func each(ctx context.Context, n int, f func(i int) error) error {
+// each calls what worker returns with 0 to n-1, from as many goroutines as
+// there are processors, each with a worker of its own.
+func each(ctx context.Context, n int, worker func() func(i int) error) error {
 	workers := min(runtime.GOMAXPROCS(0), n/256+1)
 	errs := make([]error, workers)
 	var wg sync.WaitGroup
 	for w := range workers {
 		wg.Go(func() {
+			f := worker()
 			for i := n * w / workers; i < n*(w+1)/workers; i++ {
 				if i%256 == 0 && ctx.Err() != nil {
 					errs[w] = ctx.Err()
