@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -13,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"casus/graph/cayley"
@@ -43,6 +45,8 @@ func TestScript(t *testing.T) {
 			"fetch":    fetch,
 			"lines":    lines,
 			"bytes":    writeBytes,
+			"samejson": sameJSON,
+			"findings": sameFindings,
 		},
 	})
 }
@@ -143,4 +147,52 @@ func writeBytes(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	text := strings.NewReplacer(`\x00`, "\x00", `\xff`, "\xff", `\xfe`, "\xfe", `\n`, "\n").Replace(args[1])
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o644))
+}
+
+// sameJSON compares two files as JSON: samejson A B.
+func sameJSON(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: samejson A B")
+	}
+	var a, b any
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &a))
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[1])), &b))
+	if diff := cmp.Diff(a, b); diff != "" {
+		ts.Fatalf("%s and %s differ (-%s +%s):\n%s", args[0], args[1], args[0], args[1], diff)
+	}
+}
+
+// sameFindings compares what the command line found with what the API did, in
+// order: findings ANSWER RESPONSE.
+func sameFindings(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: findings ANSWER RESPONSE")
+	}
+	type found struct {
+		Class   string
+		Actor   struct{ ID, Name string }
+		Article string
+		Proof   []struct {
+			ID       string
+			Evidence []struct {
+				Quote      string
+				Start, End int
+			}
+		}
+	}
+	var answer struct{ Findings []found }
+	var response struct {
+		Data struct{ Defends struct{ Nodes []found } }
+	}
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &answer))
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[1])), &response))
+	if len(answer.Findings) == 0 {
+		ts.Fatalf("%s has no findings", args[0])
+	}
+	for i := range answer.Findings { // GraphQL writes enums so
+		answer.Findings[i].Class = strings.ToUpper(strings.ReplaceAll(answer.Findings[i].Class, " ", "_"))
+	}
+	if diff := cmp.Diff(answer.Findings, response.Data.Defends.Nodes); diff != "" {
+		ts.Fatalf("the API finds other than the command line (-command +API):\n%s", diff)
+	}
 }
