@@ -52,6 +52,12 @@ var amendIntrospection = sync.OnceFunc(func() {
 			return all, nil
 		}})
 
+	graphql.SchemaType.AddFieldConfig("directives", &graphql.Field{Type: listOf(graphql.DirectiveType), Description: "All directives.", Args: deprecated,
+		Resolve: func(p graphql.ResolveParams) (any, error) {
+			s, _ := p.Source.(graphql.Schema)
+			return s.Directives(), nil
+		}})
+
 	t := graphql.TypeType
 	t.AddFieldConfig("specifiedByURL", &graphql.Field{Type: graphql.String, Description: "Where a scalar's behavior is specified.",
 		Resolve: func(p graphql.ResolveParams) (any, error) {
@@ -128,8 +134,10 @@ var amendIntrospection = sync.OnceFunc(func() {
 			}
 			return some(strings.TrimPrefix(text, " = ")), nil
 		}})
-	graphql.InputValueType.AddFieldConfig("isDeprecated", falsehood("Whether it should not be used any more."))
-	graphql.InputValueType.AddFieldConfig("deprecationReason", null(graphql.String, "Why it should not be used any more."))
+	for _, t := range []*graphql.Object{graphql.InputValueType, graphql.DirectiveType} {
+		t.AddFieldConfig("isDeprecated", falsehood("Whether it should not be used any more."))
+		t.AddFieldConfig("deprecationReason", null(graphql.String, "Why it should not be used any more."))
+	}
 
 	for _, t := range []*graphql.Object{graphql.SchemaType, graphql.TypeType, graphql.FieldType, graphql.InputValueType, graphql.EnumValueType, graphql.DirectiveType} {
 		for name, def := range t.Fields() {

@@ -135,7 +135,7 @@ func TestNewErrors(t *testing.T) {
 // test of the server gives it to graphql-js.
 func TestIntrospection(t *testing.T) {
 	s := sampleSchema(t)
-	const query = `query I { __schema { description queryType { name } directives { name isRepeatable locations args(includeDeprecated: true) { ...V } } types { ...T } } }
+	const query = `query I { __schema { description queryType { name } directives(includeDeprecated: true) { name isRepeatable isDeprecated deprecationReason locations args(includeDeprecated: true) { ...V } } types { ...T } } }
 		fragment T on __Type { kind name description specifiedByURL isOneOf fields(includeDeprecated: true) { name description args(includeDeprecated: true) { ...V } type { ...R } isDeprecated deprecationReason }
 			inputFields(includeDeprecated: true) { ...V } interfaces { ...R } enumValues(includeDeprecated: true) { name description isDeprecated deprecationReason } possibleTypes { ...R } }
 		fragment V on __InputValue { name description type { ...R } defaultValue isDeprecated deprecationReason }
