@@ -3,6 +3,7 @@ package extract
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"casus/graph"
 	"casus/schema"
@@ -109,6 +110,10 @@ func (w *writer) pairs(m Match, s graph.Statement, subject, object filler) {
 		w.each(subject.ids, func(a graph.ID) { w.add(a, s.Object, s) })
 		return
 	}
+	if rule.In == graph.Primary && w.treaty != nil {
+		w.party(m, s)
+		return
+	}
 	each := object.each || rule.relation.Symmetric && len(object.ids) == 0 && s.Value == ""
 	switch {
 	case each && len(subject.ids) == 1 && object.each:
@@ -152,12 +157,34 @@ func (w *writer) each(ids []graph.ID, f func(graph.ID)) {
 	}
 }
 
+// party writes what a treaty's text makes its parties owe each other, with the
+// article, and the condition where one is named.
+func (w *writer) party(m Match, s graph.Statement) {
+	c := m.Clause
+	if a := w.treaty.articles[c.sent.Span.Block]; a != "" {
+		s.Qualifiers[graph.Article] = a
+	}
+	for _, other := range c.sent.Clauses {
+		if other.Parent == c && conditionLinks[other.Link] || other != c && other.Kind == FiniteClause && conditionLinks[other.Link] {
+			s.Qualifiers[graph.Condition] = clip(c.sent.quote(other.First, w.reachOf(other)), 200)
+		}
+	}
+	for _, pp := range c.PPs {
+		if (pp.Prep == "in case of" || pp.Prep == "in the event of") && pp.Phrase != nil {
+			s.Qualifiers[graph.Condition] = clip(c.sent.quote(pp.Phrase.First, pp.Phrase.End()), 200)
+		}
+	}
+	if start := strings.Index(c.sent.String(), "as it deems necessary"); start >= 0 {
+		s.Qualifiers[graph.Discretion] = "as it deems necessary"
+	}
+	s.Status = ""
+	w.addCollective(w.treaty.id, s)
+}
+
 // addCollective writes what members of a treaty or organization owe each other
 // as a commitment of the whole.
 func (w *writer) addCollective(whole graph.ID, s graph.Statement) {
-	obligations := map[string]string{"obliged_to_defend": "defense", "pledges_defense": "defense", "obliged_to_consult": "consultation",
-		"obliged_to_nonaggression": "nonaggression", "obliged_to_neutrality": "neutrality"}
-	value := obligations[s.Relation]
+	value := collective[s.Relation]
 	if value == "" {
 		return
 	}

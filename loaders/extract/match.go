@@ -45,6 +45,9 @@ func (r *resolver) matches(c *Clause, rules *Rules) []Match {
 	var best []Match
 	most := 0
 	for _, po := range candidates {
+		if po.rule.In != "" && po.rule.In != r.text.Doc.Basis {
+			continue
+		}
 		m := Match{Rule: po.rule, Pattern: po.pattern, Clause: c, Slots: map[string]filler{}}
 		if po.rule.Only == "verb" && c.Kind == NounClause || po.rule.Only == "noun" && c.Kind != NounClause {
 			continue

@@ -56,6 +56,9 @@ type nameFinder struct {
 	// seen holds words that stand capitalized inside a sentence somewhere in
 	// the document: at the start of one, only these are taken for names.
 	seen map[string]bool
+	// treaty says that the text is a treaty's own: "Party" and "Article" with a
+	// capital are no names there.
+	treaty bool
 }
 
 // find returns the names of a sentence in order and marks their tokens.
@@ -128,7 +131,7 @@ func (f *nameFinder) find(tokens []Token) []Name {
 // startsName reports whether an unknown name can begin at token i.
 func (f *nameFinder) startsName(tokens []Token, i int) bool {
 	t := &tokens[i]
-	if !t.isCapital() || t.Low == "i" {
+	if !t.isCapital() || t.Low == "i" || f.treaty && f.lex.In("party_words", t.Low) {
 		return false
 	}
 	if i == 0 || isQuote(tokens[i-1].Low) && i <= 1 {

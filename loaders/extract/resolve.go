@@ -36,7 +36,8 @@ type resolver struct {
 	chains map[*Phrase]string  // how a pronoun or description was resolved, for --explain
 	local  map[string]graph.ID
 	events []event
-	short  string // of the document, in the IDs of what only it names
+	treaty *treatyContext // of a treaty's own text
+	short  string         // of the document, in the IDs of what only it names
 }
 
 // mention is an earlier phrase and what it meant.
@@ -64,6 +65,7 @@ func newResolver(t *Text, gaz *Gazetteer, lex *Lexicon, sents []*Sent) *resolver
 	r := &resolver{text: t, lex: lex, gaz: gaz, nodes: map[graph.ID]*graph.Node{}, links: map[*Phrase][]graph.ID{}, uses: map[*Phrase]use{},
 		chains: map[*Phrase]string{}, is: map[*Phrase]*Phrase{}, topics: map[*Phrase]bool{}, local: map[string]graph.ID{}, short: short}
 	r.era = era(t.Doc.Date, sents)
+	r.treaty = r.newTreaty()
 	return r
 }
 
@@ -188,6 +190,8 @@ func (r *resolver) phrase(s *Sent, p *Phrase) []graph.ID {
 		r.links[p] = ids
 		return ids
 	case p.IsTime:
+	case r.isParties(s, p):
+		ids = []graph.ID{r.treaty.id}
 	case r.is[p] != nil && r.is[p] != p && len(r.is[p].Members) == 0:
 		subject := r.is[p]
 		delete(r.is, p)

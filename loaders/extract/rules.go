@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"casus/graph"
 	"casus/schema"
 
 	"go.yaml.in/yaml/v3"
@@ -25,6 +26,7 @@ type Rule struct {
 	Relation string            `yaml:"relation"`
 	Match    []string          `yaml:"match"`
 	Only     ClauseKind        `yaml:"only"`    // "verb" or "noun"; both if empty
+	In       graph.Basis       `yaml:"in"`      // "primary": only in the texts of treaties
 	Slots    map[string]string `yaml:"slots"`   // what may fill a slot: kinds or kind groups joined by |, "text", "number"
 	Subject  string            `yaml:"subject"` // the slot that is the subject: A
 	Object   string            `yaml:"object"`  // the slot that is the object: B; "-" for none
@@ -49,9 +51,10 @@ type Rule struct {
 // Example is a text and the statements that the rule must draw from it; none
 // makes it a negative example.
 type Example struct {
-	Text string     `yaml:"text"`
-	Date string     `yaml:"date"`
-	Want StringList `yaml:"want"`
+	Text string      `yaml:"text"`
+	Date string      `yaml:"date"`
+	In   graph.Basis `yaml:"in"` // "primary": the text is a treaty's own
+	Want StringList  `yaml:"want"`
 }
 
 // StringList is a YAML list that may be written as one string.

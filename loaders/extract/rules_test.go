@@ -18,11 +18,18 @@ var gazetteer = extract.NewGazetteer(reference.Batch().Nodes)
 // say runs the extractor on one paragraph.
 func say(t *testing.T, text, date string) graph.Batch {
 	t.Helper()
+	return sayAs(t, text, date, graph.Report)
+}
+
+// sayAs runs it on a document of some basis; a treaty's is called the Treaty of
+// Example.
+func sayAs(t *testing.T, text, date string, basis graph.Basis) graph.Batch {
+	t.Helper()
 	d, err := graph.ParseDate(date)
 	if err != nil {
 		t.Fatal(err)
 	}
-	doc := graph.Document{ID: "doc:0123456789abcdef", Text: text, Date: d, Basis: graph.Report, Loader: "article/1"}
+	doc := graph.Document{ID: "doc:0123456789abcdef", Text: text, Date: d, Title: "Treaty of Example", Basis: basis, Loader: "article/1"}
 	return extract.Run(&extract.Text{Doc: doc, Blocks: []extract.Block{{Kind: extract.Paragraph, Start: 0, End: len(text)}}}, extract.Options{Gazetteer: gazetteer})
 }
 
@@ -58,7 +65,11 @@ func TestRuleExamples(t *testing.T) {
 	for _, r := range extract.DefaultRules().All() {
 		t.Run(r.ID, func(t *testing.T) {
 			for _, ex := range r.Examples {
-				b := say(t, ex.Text, ex.Date)
+				basis := graph.Report
+				if ex.In != "" {
+					basis = ex.In
+				}
+				b := sayAs(t, ex.Text, ex.Date, basis)
 				v := graph.NewView(b)
 				var got []string
 				for _, s := range b.Statements {

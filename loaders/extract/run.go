@@ -66,7 +66,7 @@ func analyze(t *Text, spans []Sentence, gaz *Gazetteer, lex *Lexicon) []*Sent {
 	}
 	var sents []*Sent
 	last := t.Doc.Date
-	finder := &nameFinder{lex: lex, gaz: gaz, text: text, seen: seen}
+	finder := &nameFinder{lex: lex, gaz: gaz, text: text, seen: seen, treaty: t.Doc.Basis == graph.Primary}
 	for i, span := range spans {
 		if len(tokens[i]) == 0 || len(tokens[i]) > maxSentence || t.Blocks[span.Block].Kind == Dateline {
 			continue

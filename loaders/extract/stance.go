@@ -35,8 +35,18 @@ func (r *resolver) scopeOf(c *Clause, depth int) scope {
 	if depth > 12 {
 		return sc
 	}
+	duty := false
 	if v := c.Verb; v != nil {
-		sc.stance = weaker(sc.stance, r.ownStance(c))
+		duty = r.treaty != nil && binds(v) && !v.Negated
+		if !duty {
+			sc.stance = weaker(sc.stance, r.ownStance(c))
+		}
+	}
+	if r.treaty != nil && c.Kind == InfinitiveClause && c.Link == "to" && c.Parent != nil && c.Parent.Verb != nil && binds(c.Parent.Verb) && !c.Parent.Verb.Negated {
+		return sc // "undertake to refrain"
+	}
+	if duty && (c.Kind == FiniteClause && c.Link != "if") {
+		return sc // a treaty's "shall" is its own word, whatever the condition
 	}
 	sc.stance = weaker(sc.stance, linkStance[c.Link])
 	if c.noun != nil && c.noun.Det == "any" {
