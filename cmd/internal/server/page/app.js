@@ -134,7 +134,7 @@ function finding(f) {
   return make("article", {},
     make("h3", {}, word && make("span", { className: "class", textContent: word }), ends),
     make("p", { className: "faint", textContent: facts }),
-    f.of && make("p", { className: "claim", textContent: `said to: ${f.of}` }),
+    f.of && make("p", { className: "claim", textContent: `of: ${f.of}` }),
     ...f.conditions.map(c => make("p", { textContent: c })),
     f.why && make("p", { textContent: f.why }),
     ...f.proof.map(statement),
