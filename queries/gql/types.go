@@ -20,8 +20,7 @@ type types struct {
 	actor, document, unknown, statement, finding        *graphql.Object
 	interval, code, alias, qualifier, evidence, source  *graphql.Object
 	pageInfo, store, kindInfo, relationInfo, ontology   *graphql.Object
-	statementEdge, statementConnection                  *graphql.Object
-	findingEdge, findingConnection                      *graphql.Object
+	statementConnection, findingConnection              *graphql.Object
 	statementFilter                                     *graphql.InputObject
 	query                                               *graphql.Object
 	objects                                             []graphql.Type // those that only interfaces lead to
