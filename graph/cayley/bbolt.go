@@ -8,6 +8,7 @@ import (
 
 	"github.com/hidal-go/hidalgo/kv"
 	bolt "go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
 )
 
 // boltKV gives Cayley's key-value store a bbolt file. Keys have two parts, a
@@ -113,7 +114,7 @@ func (t boltTx) Commit(context.Context) error { return t.tx.Commit() }
 
 // Close implements [kv.Tx]. It may follow a Commit.
 func (t boltTx) Close() error {
-	if err := t.tx.Rollback(); err != nil && !errors.Is(err, bolt.ErrTxClosed) {
+	if err := t.tx.Rollback(); err != nil && !errors.Is(err, berrors.ErrTxClosed) {
 		return err
 	}
 	return nil

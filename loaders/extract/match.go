@@ -223,10 +223,7 @@ func (r *resolver) fitsCopula(m *Match, p *Pattern, c *Clause) bool {
 			}
 		}
 		if ok {
-			if p.To != nil {
-				return false
-			}
-			return true
+			return p.To == nil
 		}
 	}
 	return false

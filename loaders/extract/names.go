@@ -3,7 +3,6 @@ package extract
 import (
 	"strings"
 
-	"casus/graph"
 	"casus/schema"
 )
 
@@ -15,19 +14,6 @@ type Name struct {
 	Kind        schema.Kind // what its own words say it is ("… Treaty", "… Ministry"), or ""
 	Quoted      bool        // it stands in quotation marks
 	Year        string      // "2021" of "the 2021 X Declaration"
-}
-
-// isDemonym reports whether the name can only be a demonym ("Iranian").
-func (n *Name) isDemonym() bool {
-	if len(n.Candidates) == 0 {
-		return false
-	}
-	for _, c := range n.Candidates {
-		if c.Type != graph.AliasDemonym {
-			return false
-		}
-	}
-	return true
 }
 
 // keyword lists of words.yaml and the kind of a name that ends in one.

@@ -138,26 +138,3 @@ func parseSet(w string, lex *Lexicon) (wordSet, error) {
 	}
 	return wordSet{lemmas: strings.Split(w, "|")}, nil
 }
-
-// slots returns the pattern's slots, its infinitive's included.
-func (p *Pattern) slots() []PatternSlot {
-	var out []PatternSlot
-	if p.Subject != nil {
-		out = append(out, *p.Subject)
-	}
-	for _, slot := range []*PatternSlot{p.Second, p.Object} {
-		if slot != nil {
-			out = append(out, *slot)
-		}
-	}
-	for _, pp := range p.Preps {
-		out = append(out, pp.Slot)
-	}
-	if p.That != nil {
-		out = append(out, *p.That)
-	}
-	if p.To != nil {
-		out = append(out, p.To.slots()...)
-	}
-	return out
-}

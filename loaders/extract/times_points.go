@@ -13,7 +13,6 @@ type point struct {
 	part   string         // "early", "mid", "late", …: which part of the unit
 	exact  graph.Interval // if set, the meaning; date and part are not used
 	done   bool           // exact is set, or nothing can be known
-	month  time.Month     // of a season
 	anchor string
 	rule   string
 	next   int // index of the word behind it

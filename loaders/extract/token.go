@@ -32,9 +32,7 @@ func Tokens(text string, s Sentence) []Token {
 		if isWord(r) {
 			end = wordEnd(text, i, s.End)
 		}
-		for _, t := range split(text, i, end) {
-			tokens = append(tokens, t)
-		}
+		tokens = append(tokens, split(text, i, end)...)
 		i = end
 	}
 	return tokens

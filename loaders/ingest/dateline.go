@@ -130,11 +130,11 @@ func leadingDate(s string) (graph.Date, int) {
 	for !utf8.ValidString(head) {
 		head = head[:len(head)-1]
 	}
-	for _, t := range extract.Times(head, extract.Sentence{End: len(head)}, graph.Date{}, graph.Date{}) {
+	if times := extract.Times(head, extract.Sentence{End: len(head)}, graph.Date{}, graph.Date{}); len(times) > 0 {
+		t := times[0]
 		if t.Start == 0 && t.Kind == extract.At && t.Valid.From.Year != 0 && t.Valid.To.IsZero() && t.Anchor == "text" {
 			return t.Valid.From, t.End
 		}
-		break
 	}
 	return graph.Date{}, 0
 }

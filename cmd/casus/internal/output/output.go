@@ -33,7 +33,8 @@ const (
 // Formats returns all formats.
 func Formats() []Format { return []Format{Table, JSON, JSONL, CSV} }
 
-// String, Set and Type make a Format a command line flag.
+// String is the format's name. With Set and Type it makes a Format a command
+// line flag.
 func (f *Format) String() string { return string(*f) }
 
 // Set accepts the name of a format.
