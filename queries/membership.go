@@ -81,8 +81,8 @@ func (in *inquiry) commit(c *graph.Statement) []duty {
 		return nil
 	}
 	if own.holds == graph.No {
-		if obligationWord(c.Value) != defense {
-			return nil
+		if n := in.view.Node(c.Subject); obligationWord(c.Value) != defense || n != nil && begins(n.Valid) && in.on.Last() < n.Valid.From.First() {
+			return nil // a treaty of later times is no near miss
 		}
 		// One near miss for the treaty, not one for each party.
 		d := in.commitDuty(c, in.actor, groupActor(in.view, c), roster)
@@ -322,6 +322,9 @@ func (in *inquiry) departures(id, group graph.ID) []*graph.Statement {
 // one that gives no date cannot end anything: both leave a doubt.
 func (in *inquiry) shorten(id, group graph.ID, iv graph.Interval, basis graph.Basis, ends []*graph.Statement) tenure {
 	t := tenure{iv: iv}
+	ends = slices.SortedFunc(slices.Values(ends), func(a, b *graph.Statement) int {
+		return cmp.Or(a.Valid.From.Compare(b.Valid.From), strings.Compare(string(a.ID), string(b.ID)))
+	})
 	for _, e := range ends {
 		left := e.Valid.From
 		switch {

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"casus/graph"
 	"casus/schema"
@@ -178,27 +180,43 @@ func (in *inquiry) nearest(chain map[graph.ID]*link) []graph.ID {
 	return ids
 }
 
-// names reports whether a text names a node as a word of its own.
+// names reports whether a text names a node, and not just a part of another
+// name: "North America" does not name America.
 func (in *inquiry) names(text string, n *graph.Node) bool {
-	folded := " " + strings.Map(spaceOut, graph.Fold(text)) + " "
-	has := func(name string) bool {
-		name = strings.Map(spaceOut, graph.Fold(name))
-		return len(name) > 2 && strings.Contains(folded, " "+name+" ")
-	}
-	if has(n.Name) {
+	if namedIn(text, n.Name) {
 		return true
 	}
-	for _, a := range n.Aliases {
-		if a.Type == graph.AliasName && has(a.Text) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(n.Aliases, func(a graph.Alias) bool {
+		return a.Type == graph.AliasName && namedIn(text, a.Text)
+	})
 }
 
-func spaceOut(r rune) rune {
-	if strings.ContainsRune(",.;:()'\"-", r) {
-		return ' '
+var properWord = regexp.MustCompile(`^\s?\p{Lu}|\p{Lu}[\p{L}.'’]*[\s-]$`)
+
+func namedIn(text, name string) bool {
+	if len(name) < 3 {
+		return false
 	}
-	return r
+	for from := 0; ; {
+		i := strings.Index(text[from:], name)
+		if i < 0 {
+			return false
+		}
+		start, end := from+i, from+i+len(name)
+		before, after := text[:start], text[end:]
+		if !endsInLetter(before) && !beginsWithLetter(after) && !properWord.MatchString(after[:min(len(after), 5)]) && !properWord.MatchString(before[max(0, len(before)-40):]) {
+			return true
+		}
+		from = end
+	}
+}
+
+func endsInLetter(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return unicode.IsLetter(r)
+}
+
+func beginsWithLetter(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLetter(r)
 }

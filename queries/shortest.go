@@ -100,7 +100,7 @@ func (n *network) least(root []graph.ID, to graph.ID, longest int, closed map[gr
 		next := graph.ID("")
 		for other, claim := range n.ties(at) {
 			c, ok := left[other]
-			if ok && c.plus(claim) == left[at] && !banned[other] && !(at == spur && closed[other]) && other != spur && (next == "" || other < next) {
+			if ok && c.plus(claim) == left[at] && !(at == spur && closed[other]) && other != spur && (next == "" || other < next) {
 				next = other
 			}
 		}

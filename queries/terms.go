@@ -16,14 +16,19 @@ func (in *inquiry) weigh(d *duty) {
 	if in.against != "" && d.actor == in.against {
 		d.refuse("%s is the attacker itself", in.view.Label(d.actor))
 	}
+	if in.against != "" && d.toward == in.against {
+		d.refuse("%s is the attacker itself", in.view.Label(d.toward))
+	}
 	in.weighStance(d, s)
 	if d.obligation != defense {
 		d.refuse("%s", onlyThat(d.obligation))
 	}
-	in.weighStatus(d, s)
-	in.weighTime(d, s)
-	in.weighAdversary(d, s)
-	in.weighPlace(d, s)
+	for _, step := range []func(*duty, *graph.Statement){in.weighStatus, in.weighTime, in.weighAdversary, in.weighPlace} {
+		if d.refused != "" {
+			return // what else would have to be so proves nothing
+		}
+		step(d, s)
+	}
 	switch p := s.Qualifier(graph.Provocation); p {
 	case "":
 	case "unprovoked":
