@@ -60,7 +60,8 @@ func Slug(name string) string {
 func Fold(name string) string {
 	var b strings.Builder
 	space := false
-	for _, r := range norm.NFKD.String(name) {
+	// A byte that is not UTF-8 would keep norm from what follows it.
+	for _, r := range norm.NFKD.String(strings.ToValidUTF8(name, "\uFFFD")) {
 		switch {
 		case unicode.Is(unicode.Mn, r):
 			continue
@@ -73,6 +74,8 @@ func Fold(name string) string {
 			r = '"'
 		case r == 'ı':
 			r = 'i'
+		case r == 'ς': // at the end of a word; ΑΘΗΝΑΣ does not tell
+			r = 'σ'
 		case unicode.Is(unicode.Pd, r):
 			r = '-'
 		}
