@@ -98,6 +98,11 @@ func ParseCommand(line string) (*Query, Args, graph.Date, error) {
 		if p.Repeated {
 			n = len(loose)
 		}
+		for _, text := range loose[:n] {
+			if text == "" {
+				return fail("%s is empty: %s wants %s", strings.ToUpper(p.Name), q.Name, p.Doc)
+			}
+		}
 		args[p.Name] = strings.Join(loose[:n], "\n")
 		loose = loose[n:]
 	}

@@ -71,6 +71,7 @@ func FuzzParseCommand(f *testing.F) {
 	f.Add(`path A 'B C' -k 3 --via obligation|supply`)
 	f.Add(`show -- --k`)
 	f.Add(`show "\"\\ 'x"`)
+	f.Add(`path A ''`)
 	f.Fuzz(func(t *testing.T, line string) {
 		q, args, _, err := ParseCommand(line)
 		if err != nil {
