@@ -54,6 +54,9 @@ func (n *Node) merge(other Node) {
 	for _, a := range other.Aliases {
 		n.addAlias(a)
 	}
+	if n.Valid == (Interval{}) {
+		n.Valid = other.Valid
+	}
 	if len(other.Codes) > 0 {
 		codes := maps.Clone(other.Codes)
 		maps.Copy(codes, n.Codes)

@@ -73,7 +73,3 @@ func TestBad(t *testing.T) {
 		}
 	}
 }
-
-func TestMemory(t *testing.T) {
-	TestStore(t, func(*testing.T) (graph.Store, func() graph.Store) { return new(graph.Memory), nil })
-}
