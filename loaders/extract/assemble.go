@@ -48,6 +48,7 @@ func (w *writer) sentence(s *Sent) {
 func (w *writer) write(m Match) {
 	c, rule := m.Clause, m.Rule
 	sc := w.scope(c)
+	trigger := w.trigger(rule, &sc)
 	s := graph.Statement{Relation: rule.Relation, Stance: sc.stance, Basis: w.text.Doc.Basis, Qualifiers: map[string]string{}}
 	if s.Basis == "" {
 		s.Basis = graph.Report
@@ -74,12 +75,38 @@ func (w *writer) write(m Match) {
 	if sc.condition != nil && s.Stance == graph.Conditional {
 		s.Qualifiers[graph.Condition] = clip(c.sent.quote(sc.condition.First, w.reachOf(sc.condition)), 200)
 	}
+	if trigger != nil {
+		s.Qualifiers["trigger"] = clip(c.sent.quote(trigger.First, w.reachOf(trigger)), 200)
+	}
 	first, last := w.span(m)
 	s.Evidence = []graph.Evidence{w.evidence(c.sent, first, last)}
 	s.Source = graph.Source{Doc: w.text.Doc.ID, Loader: Version, Rule: rule.Name(), Confidence: w.confidence(m)}
 	subject, object := m.Slots[rule.Subject], m.Slots[rule.Object]
 	w.setMatter(m, &s, subject, object)
 	w.pairs(m, s, subject, object)
+}
+
+// trigger returns the clause that names the casus foederis of a duty, "if it is
+// attacked", and takes it out of the scope: a duty that an attack makes due is
+// not thereby in doubt.
+func (w *writer) trigger(rule *Rule, sc *scope) *Clause {
+	if rule.relation.Class != schema.ClassObligation || sc.condition == nil || sc.stance != graph.Conditional {
+		return nil
+	}
+	cond := sc.condition
+	attack := w.lex.sets["attack"]
+	is, _, _ := w.inSet(attack, cond)
+	if !is {
+		is, _, _ = w.inSet(w.lex.sets["invade"], cond)
+	}
+	for _, pp := range cond.PPs { // "comes under attack"
+		is = is || pp.Phrase != nil && slices.Contains(attack.Nouns, cond.sent.Tokens[pp.Phrase.Head].Lemma)
+	}
+	if !is {
+		return nil
+	}
+	sc.stance, sc.condition = graph.Asserted, nil
+	return cond
 }
 
 func (w *writer) setSpeaker(s *graph.Statement, sc scope) {

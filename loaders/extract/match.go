@@ -82,6 +82,9 @@ func (r *resolver) fits(m *Match, p *Pattern, c *Clause) bool {
 	if c.Pred != nil && c.Lemma == "be" {
 		return false
 	}
+	if len(m.Rule.Modal) > 0 && c == m.Clause && (c.Verb == nil || !slices.Contains(m.Rule.Modal, c.Verb.Modal)) {
+		return false
+	}
 	if m.Rule.Pending && (c.Verb == nil || !c.Verb.Pending && !c.Verb.Negated) {
 		return false
 	}

@@ -38,6 +38,7 @@ type Rule struct {
 	Claim    bool              `yaml:"claim"`   // it makes a matter that denials can refer to
 	Refers   bool              `yaml:"refers"`  // its object can be an earlier event or claim ("the attack")
 	Owner    bool              `yaml:"owner"`   // its object can be named by what belongs to it ("the Iranian ambassador")
+	Modal    StringList        `yaml:"modal"`   // it matches only under one of these modals: must, shall
 	Pending  bool              `yaml:"pending"` // it matches only what is not done yet ("yet to be signed")
 	Also     bool              `yaml:"also"`    // match beside other rules on the same clause
 	Examples []Example         `yaml:"examples"`
