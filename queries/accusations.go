@@ -23,8 +23,6 @@ var Accusations = register(accusations())
 var (
 	accusing = []string{"accuses", "charges", "denounces", "attributes_attack_to"}
 	denying  = []string{"denies"}
-	// speaking are the relations by which one speaks for another.
-	speaking = []string{"holds_role", "organ_of"}
 )
 
 func accusations() *Query {
@@ -32,7 +30,7 @@ func accusations() *Query {
 		Name: "accuses",
 		Doc:  "Who accuses whom of what, and who denies it",
 		Params: []Param{
-			{Name: "actor", Doc: "accuser or accused", Type: ActorParam, Positional: true},
+			{Name: "actor", Doc: "accuser, accused, or who denies it", Type: ActorParam, Positional: true},
 			{Name: "of", Doc: "the accused", Type: ActorParam},
 			{Name: "about", Doc: "words of the accusation, its quote or its matter", Type: TextParam},
 			{Name: "denials", Doc: "only what somebody denies", Type: BoolParam},
@@ -49,23 +47,20 @@ func accusations() *Query {
 			return nil, err
 		}
 		d := dispute{view: v, on: asOf}
-		findings := d.findings()
-		keep := findings[:0]
-		for _, f := range findings {
-			if d.matches(&f, actor, of, args["about"]) && (!args.Bool("denials") || isDenied(&f)) {
-				keep = append(keep, f)
-			}
-		}
-		return &Answer{Question: Command(q, args), AsOf: asOf, View: v, Findings: keep, Notes: d.remarks()}, nil
+		d.actor, d.of, d.about, d.denied = d.speakers(actor), d.speakers(of), graph.Fold(args["about"]), args.Bool("denials")
+		return &Answer{Question: Command(q, args), AsOf: asOf, View: v, Findings: d.findings(), Notes: d.remarks()}, nil
 	}
 	return q
 }
 
 // dispute gathers claims and what is said against them.
 type dispute struct {
-	view  *graph.View
-	on    graph.Date
-	leads int
+	view      *graph.View
+	on        graph.Date
+	actor, of *voice // who must be involved, or accused; nil: anybody
+	about     string // folded
+	denied    bool   // only what somebody denies
+	leads     int
 }
 
 // claim is an accusation or denial, from one statement or several that say the
@@ -77,6 +72,8 @@ type claim struct {
 	docs   []graph.ID
 }
 
+// findings returns the accusations asked for with what replies to them, and the
+// denials that reply to none, in order.
 func (d *dispute) findings() []Finding {
 	var charges, denials []*claim
 	byKey := map[string]*claim{}
@@ -110,7 +107,12 @@ func (d *dispute) findings() []Finding {
 		d.addContent(c, len(charged[string(c.matter)]) > 0)
 	}
 	answers := map[*claim]bool{}
-	var findings []Finding
+	findings := []Finding{}
+	keep := func(f Finding) {
+		if d.matches(&f) {
+			findings = append(findings, f)
+		}
+	}
 	for _, c := range charges {
 		f := c.Finding
 		for _, r := range denied.near(c) {
@@ -119,17 +121,20 @@ func (d *dispute) findings() []Finding {
 				f.Replies = append(f.Replies, r.Finding)
 			}
 		}
+		if !d.involves(&f) {
+			continue
+		}
 		for _, r := range charged.near(c) {
 			if counters(r, c) {
 				f.Replies = append(f.Replies, r.Finding)
 			}
 		}
 		slices.SortFunc(f.Replies, d.compare)
-		findings = append(findings, f)
+		keep(f)
 	}
 	for _, r := range denials {
-		if !answers[r] {
-			findings = append(findings, r.Finding)
+		if !answers[r] && d.involves(&r.Finding) {
+			keep(r.Finding)
 		}
 	}
 	slices.SortFunc(findings, d.compare)
@@ -283,87 +288,27 @@ func sameWords(a, b string) bool {
 	return strings.Contains(a, b) || strings.Contains(b, a)
 }
 
-// matches applies the filters. An actor is met by those who speak for it: its
-// officeholders and organs. The statement that makes them so joins the proof.
-func (d *dispute) matches(f *Finding, actor, of *graph.Node, about string) bool {
-	if actor != nil && !d.stands(f, f.Actor, actor) && !d.stands(f, f.Toward, actor) {
-		return false
-	}
-	if of != nil && (f.Relation == "denies" || !d.stands(f, f.Toward, of)) {
-		return false
-	}
-	return about == "" || d.mentions(f, graph.Fold(about))
-}
-
-func (d *dispute) stands(f *Finding, id graph.ID, whom *graph.Node) bool {
-	if id == whom.ID {
-		return true
-	}
-	if id == "" {
-		return false
-	}
-	for s := range d.view.Out(id, speaking...) {
-		if s.Object == whom.ID && affirms(s) && s.Valid.On(d.on) != graph.No && s.Qualifier("tenure") != "former" {
-			f.Proof = appendNew(slices.Clip(f.Proof), s)
-			f.Inferred = inferredOffice
-			f.Why = d.view.Label(id) + " speaks for " + whom.Name
-			if role := s.Qualifier(graph.Role); role != "" {
-				f.Why += " as its " + role
-			}
-			return true
-		}
-	}
-	return false
-}
-
-// inferredOffice marks an accusation that counts as an actor's because of who
-// made it, or against whom.
-const inferredOffice = "office"
-
-func (d *dispute) mentions(f *Finding, about string) bool {
-	has := func(text string) bool { return strings.Contains(graph.Fold(text), about) }
-	if has(f.Of) {
-		return true
-	}
-	for _, s := range f.Proof {
-		if has(s.Value) || has(s.Qualifier(graph.Of)) {
-			return true
-		}
-		for _, id := range []graph.ID{graph.ID(s.Qualifier(graph.Matter)), s.Object} {
-			if d.isAct(id) && has(d.view.Label(id)) {
-				return true
-			}
-		}
-		for _, e := range s.Evidence {
-			if has(e.Quote) {
-				return true
-			}
-		}
-	}
-	return slices.ContainsFunc(f.Replies, func(r Finding) bool { return d.mentions(&r, about) })
-}
-
-func isDenied(f *Finding) bool {
-	return f.Relation == "denies" || slices.ContainsFunc(f.Replies, func(r Finding) bool { return r.Relation == "denies" })
-}
-
 // compare orders accusations before denials that stand alone, then by accuser,
 // accused, time and words.
 func (d *dispute) compare(a, b Finding) int {
-	alone := func(f Finding) int {
-		if f.Relation == "denies" {
-			return 1
+	if a, b := a.Relation == "denies", b.Relation == "denies"; a != b {
+		if b {
+			return -1
 		}
-		return 0
+		return 1
 	}
-	return cmp.Or(
-		alone(a)-alone(b),
-		strings.Compare(d.view.Label(a.Actor), d.view.Label(b.Actor)),
-		strings.Compare(d.view.Label(a.Toward), d.view.Label(b.Toward)),
-		a.Valid.From.Compare(b.Valid.From),
-		strings.Compare(a.Of, b.Of),
-		compareProofs(a.Proof, b.Proof),
-	)
+	for _, ids := range [][2]graph.ID{{a.Actor, b.Actor}, {a.Toward, b.Toward}} {
+		if ids[0] == ids[1] {
+			continue
+		}
+		if c := strings.Compare(d.view.Label(ids[0]), d.view.Label(ids[1])); c != 0 {
+			return c
+		}
+	}
+	if c := cmp.Or(a.Valid.From.Compare(b.Valid.From), strings.Compare(a.Of, b.Of)); c != 0 {
+		return c
+	}
+	return compareProofs(a.Proof, b.Proof)
 }
 
 func (d *dispute) remarks() []string {

@@ -22,8 +22,8 @@ const (
 // comes twice in a path, and no two paths have the same nodes: a hop for which
 // there are several statements shows the strongest.
 //
-// The shortest way costs one search of the graph from its end; each further one
-// costs at most one more for every hop (Yen, "Finding the K Shortest Loopless
+// The shortest way costs one search from both ends; each further one costs at
+// most one more for every hop (Yen, "Finding the K Shortest Loopless
 // Paths in a Network", Management Science 17, 1971).
 var Paths = register(paths())
 
@@ -147,6 +147,8 @@ type network struct {
 	view *graph.View
 	on   graph.Date
 	via  func(*graph.Statement) bool // nil admits all
+
+	known map[graph.ID][]tie // see tiesOf
 }
 
 // admits reports whether a statement is a tie.

@@ -59,10 +59,10 @@ func (in *inquiry) weighPlace(d *duty, s *graph.Statement) {
 	switch a := in.area(s.Qualifier(graph.Location), d.party); a.covers {
 	case graph.Yes:
 		d.proof = appendNew(d.proof, a.proof...)
-		d.met("place: %s (%s: %s)", words, place, a.because)
+		d.met("place: %s (%s %s)", words, place, a.because)
 	case graph.No:
 		d.proof = appendNew(d.proof, a.proof...)
-		d.refuse("outside the area: it holds for %q only, and %s: %s", words, place, a.because)
+		d.refuse("outside the area: it holds for %q only, and %s %s", words, place, a.because)
 	default:
 		d.open("if %s lies within: %s", place, words)
 	}
@@ -134,7 +134,7 @@ func (in *inquiry) area(limit string, party func(graph.ID) bool) area {
 		case onlyPartiesLand.MatchString(limit):
 			return area{graph.Yes, in.lies(home) + ", a party", proofOf(home)}
 		case region != "":
-			return area{graph.Yes, in.lies(home) + ", a party, and " + in.lies(region), appendNew(slices.Clip(proofOf(home)), proofOf(region)...)}
+			return area{graph.Yes, in.lies(home) + ", a party, and in " + in.view.Label(region), appendNew(slices.Clip(proofOf(home)), proofOf(region)...)}
 		}
 		return area{covers: graph.Possibly}
 	}
@@ -148,9 +148,9 @@ var preposition = regexp.MustCompile(`(?i)^(in|on|at|within|inside)\s+(the\s+ter
 
 func (in *inquiry) lies(id graph.ID) string {
 	if id == in.place {
-		return "it is the place itself"
+		return "is that place"
 	}
-	return fmt.Sprintf("it lies in %s", in.view.Label(id))
+	return fmt.Sprintf("lies in %s", in.view.Label(id))
 }
 
 // states returns the states of a chain, in order of ID.

@@ -36,7 +36,16 @@ func (in *inquiry) weigh(d *duty) {
 	default:
 		d.open("if, as to provocation: %s", p)
 	}
-	if c := s.Qualifier(graph.Condition); c != "" && s.Stance != graph.Conditional {
+	for _, key := range otherConditions {
+		if words := s.Qualifier(key); words != "" {
+			d.open("if, as to %s: %s", key, words)
+		}
+	}
+	switch c := s.Qualifier(graph.Condition); {
+	case c == "" || s.Stance == graph.Conditional:
+	case conditional(c):
+		d.open("%s", c)
+	default:
 		// The words of the casus foederis, "an armed attack": that an attack
 		// happens is what the question supposes.
 		d.met("%s", c)
@@ -75,10 +84,21 @@ func (in *inquiry) weighStance(d *duty, s *graph.Statement) {
 	}
 }
 
+// otherConditions are the conditions that ATOP's member file knows beside
+// adversary, place and nonprovocation. No question can settle them.
+var otherConditions = []string{"conflict", "demands", "number"}
+
+// conditional reports whether words put a condition, rather than name the case
+// in which a duty falls due.
+func conditional(words string) bool {
+	first, _, _ := strings.Cut(strings.ToLower(words), " ")
+	return slices.Contains([]string{"if", "unless", "provided", "only", "should", "subject"}, first)
+}
+
 // ifWords puts "if" before a condition that does not begin with a word like it.
 func ifWords(c string) string {
 	first, _, _ := strings.Cut(strings.ToLower(c), " ")
-	if slices.Contains([]string{"if", "unless", "provided", "in", "on", "when", "should", "only"}, first) {
+	if conditional(c) || first == "in" || first == "on" || first == "when" {
 		return c
 	}
 	return "if " + c
