@@ -30,7 +30,7 @@ func accusations() *Query {
 		Name: "accuses",
 		Doc:  "Who accuses whom of what, and who denies it",
 		Params: []Param{
-			{Name: "actor", Doc: "accuser, accused, or who denies it", Type: ActorParam, Positional: true},
+			{Name: "actor", Doc: "accuser or accused", Type: ActorParam, Positional: true},
 			{Name: "of", Doc: "the accused", Type: ActorParam},
 			{Name: "about", Doc: "words of the accusation, its quote or its matter", Type: TextParam},
 			{Name: "denials", Doc: "only what somebody denies", Type: BoolParam},
