@@ -65,6 +65,7 @@ var testDoors = []string{"github.com/google/go-cmp/cmp", "github.com/rogpeppe/go
 // testRooms are the packages that a package's tests may import beyond what it
 // may itself.
 var testRooms = map[string][]string{
+	"graph":               {"graph/graphtest"},
 	"queries":             {"loaders/...", "graph/encoding"},
 	"queries/gql":         {"loaders/..."},
 	"graph/encoding":      {"loaders/reference"},
