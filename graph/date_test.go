@@ -188,8 +188,8 @@ func TestIntervalOnDays(t *testing.T) {
 		for _, to := range dates {
 			for _, on := range dates[2:] {
 				iv, day := Interval{parse(t, from), parse(t, to)}, parse(t, on)
-				fromFirst, fromLast := span(iv.From, -1<<40)
-				toFirst, toLast := span(iv.To, 1<<40)
+				fromFirst, fromLast := span(iv.From, -1<<30)
+				toFirst, toLast := span(iv.To, 1<<30)
 				sure := fromLast <= day.First() && day.Last() < toFirst
 				never := day.Last() < fromFirst || day.First() > toLast || iv.To.IsDay() && day.First() >= toLast
 				want := Possibly

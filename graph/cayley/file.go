@@ -114,10 +114,11 @@ func tryOpen(path string, readOnly bool) (*file, error) {
 // open a transaction inside another: with a small map, a writer and a reader
 // wait for each other for ever.
 func mapSize() int {
+	size := int64(1) << 36
 	if bits.UintSize < 64 || runtime.GOOS == "windows" { // Windows would make the file that long
 		return 0
 	}
-	return 1 << 36
+	return int(size)
 }
 
 // check looks at the file's structure; see [pages].
