@@ -32,7 +32,7 @@ func everyPath(v *graph.View, on graph.Date, from, to graph.ID, longest int) []r
 				if end[0] != at || end[1] == "" || slices.Contains(r.nodes, end[1]) || s.Valid.On(n.on) == graph.No || s.Class() == "attribute" {
 					continue
 				}
-				claim := s.Stance != graph.Asserted && s.Stance != graph.Reported || s.Class() == "accusation" || s.Class() == "denial" || s.Basis == graph.MachineCoded
+				claim := s.Stance != graph.Asserted && s.Stance != graph.Reported || s.Class() == "accusation" || s.Class() == "denial" || s.Basis == graph.MachineCoded || s.Basis == graph.Reference
 				if have, ok := best[end[1]]; !ok || have {
 					best[end[1]] = claim
 				}

@@ -18,7 +18,7 @@ const (
 
 // Paths asks how two actors are connected: by the shortest chains of
 // statements, whatever their direction. Ways of one length are ordered by how
-// many of their hops are mere claims, then by the IDs of their nodes. No node
+// many of their hops are slight, a mere claim or only casus's own background, then by the IDs of their nodes. No node
 // comes twice in a path, and no two paths have the same nodes: a hop for which
 // there are several statements shows the strongest.
 //
@@ -157,12 +157,17 @@ func (n *network) admits(s *graph.Statement) bool {
 		(n.via == nil || n.via(s)) && s.Valid.On(n.on) != graph.No
 }
 
-// ties yields each neighbor of a node, and whether only claims lead there.
+// slight reports whether a statement ties its ends less than what a user's
+// sources assert: it is a claim, or background such as a seat in the United
+// Nations that most states share.
+func slight(s *graph.Statement) bool { return weak(s) || s.Basis == graph.Reference }
+
+// ties yields each neighbor of a node, and whether only slight ties lead there.
 func (n *network) ties(id graph.ID) map[graph.ID]bool {
 	found := map[graph.ID]bool{}
 	add := func(other graph.ID, s *graph.Statement) {
 		if have, ok := found[other]; !ok || have {
-			found[other] = weak(s)
+			found[other] = slight(s)
 		}
 	}
 	for s := range n.view.Out(id) {

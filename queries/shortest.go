@@ -6,18 +6,18 @@ import (
 	"casus/graph"
 )
 
-// cost is the length of a path: hops first, then how many of them only claims
+// cost is the length of a path: hops first, then how many of them only slight ties
 // give.
-type cost struct{ hops, claims int }
+type cost struct{ hops, slight int }
 
 func (c cost) less(d cost) bool {
-	return c.hops < d.hops || c.hops == d.hops && c.claims < d.claims
+	return c.hops < d.hops || c.hops == d.hops && c.slight < d.slight
 }
 
 func (c cost) plus(claim bool) cost {
 	c.hops++
 	if claim {
-		c.claims++
+		c.slight++
 	}
 	return c
 }

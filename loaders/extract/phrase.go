@@ -107,6 +107,9 @@ func (s *Sent) nounPhrase(i int) *Phrase {
 			if p.Head >= 0 && s.inTime(p.Head) && !s.inTime(j) && p.Det == "" && t.Tag != NUM {
 				goto done // "In 1961 Portugal …"
 			}
+			if t.Tag == NAME && j > start && s.Tokens[j-1].Tag == NOUN && s.lex.isPlural(s.Tokens[j-1].Low) && s.verbAfterName(j) {
+				goto done // "the players Tehran has ties with"
+			}
 			p.Head = j
 		case t.Low == "-" && j > start && j+1 < len(s.Tokens) && (s.Tokens[j+1].Tag == NAME || s.Tokens[j+1].Tag == NOUN || s.Tokens[j+1].Tag.isVerb()) && s.Tokens[j-1].End == t.Start:
 			if s.Tokens[j+1].Tag.isVerb() { // "US-led"
@@ -200,6 +203,23 @@ func (s *Sent) opensBefore(start, j int) bool {
 		}
 	}
 	return n%2 == 1 || start > 0 && isQuote(s.Tokens[start-1].Low)
+}
+
+// verbAfterName reports whether a finite verb follows the name that begins at
+// token j.
+func (s *Sent) verbAfterName(j int) bool {
+	n := s.Tokens[j].Name
+	for j < len(s.Tokens) && s.Tokens[j].Name == n {
+		j++
+	}
+	if j >= len(s.Tokens) {
+		return false
+	}
+	switch s.Tokens[j].Tag {
+	case VBZ, VBD, MD:
+		return true
+	}
+	return false
 }
 
 // timeFrom returns the last token of the time expression that begins at token
