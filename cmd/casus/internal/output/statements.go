@@ -94,6 +94,9 @@ func Sentence(v *graph.View, s *graph.Statement) string {
 		text += ", " + string(s.Status)
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.Qualifiers)) {
+		if name == graph.Matter && s.Qualifiers[graph.Of] != "" {
+			continue // the same in other words
+		}
 		value := s.Qualifiers[name]
 		if n := v.Node(graph.ID(value)); n != nil {
 			value = n.Name
