@@ -176,15 +176,21 @@ func (r *resolver) group(s *Sent, p *Phrase, owner graph.ID) []graph.ID {
 	if len(name) > 80 {
 		return nil
 	}
+	return []graph.ID{r.own(schema.People, name)}
+}
+
+// own returns the node of a description, which means something in this
+// document only.
+func (r *resolver) own(kind schema.Kind, name string) graph.ID {
 	key := graph.Fold(name)
 	if id, ok := r.local[key]; ok {
-		return []graph.ID{id}
+		return id
 	}
-	id := graph.ID("people:" + r.short + "/" + graph.Slug(name))
+	id := graph.ID(string(kind) + ":" + r.short + "/" + graph.Slug(name))
 	r.local[key] = id
-	r.nodes[id] = &graph.Node{ID: id, Kind: schema.People, Name: name, Basis: graph.Report}
+	r.nodes[id] = &graph.Node{ID: id, Kind: kind, Name: name, Basis: graph.Report}
 	r.order = append(r.order, id)
-	return []graph.ID{id}
+	return id
 }
 
 func hasEthnic(s *Sent, p *Phrase) bool {
@@ -228,15 +234,7 @@ func (r *resolver) instrument(s *Sent, p *Phrase) []graph.ID {
 	if len(name) > 100 {
 		return nil
 	}
-	key := graph.Fold(name)
-	if id, ok := r.local[key]; ok {
-		return []graph.ID{id}
-	}
-	id := graph.ID("treaty:" + r.short + "/" + graph.Slug(name))
-	r.local[key] = id
-	r.nodes[id] = &graph.Node{ID: id, Kind: schema.Treaty, Name: name, Basis: graph.Report}
-	r.order = append(r.order, id)
-	return []graph.ID{id}
+	return []graph.ID{r.own(schema.Treaty, name)}
 }
 
 // membersOf resolves "members of the X" to X itself: statements about all
